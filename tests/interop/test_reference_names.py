@@ -284,3 +284,21 @@ def test_an_installed_librarys_helpers_take_our_models_and_tokenizers(released: 
         scores = model(**tokenizer("a dog", return_tensors="pt")).logits.softmax(-1)[0]
     assert found["label"] == model.config.id2label[int(scores.argmax())]
     assert found["score"] == pytest.approx(float(scores.max()), abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "models.bert.modeling_bert.BertForPreTrainingOutput",
+        "models.ernie.modeling_ernie.ErnieForPreTrainingOutput",
+        "models.gpt2.modeling_gpt2.GPT2DoubleHeadsModelOutput",
+        "models.electra.modeling_tf_electra.TFElectraForPreTrainingOutput",
+        "models.bert.modeling_flax_bert.FlaxBertForPreTrainingOutput",
+        "models.bart.modeling_bart.BartEncoder",
+    ],
+)
+def test_modules_of_families_have_what_only_some_heads_have(name: str) -> None:
+    path, _, attribute = name.rpartition(".")
+    module = importlib.import_module(f"trivet.{path}")
+    assert isinstance(getattr(module, attribute), type)
+    assert attribute in dir(module)

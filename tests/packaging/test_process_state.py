@@ -26,6 +26,7 @@ KEPT = {
     "backend/build:_created": CLASSES,
     "backend/build:_makers": CLASSES,
     "backend/build:class_named": CLASSES,
+    "backend/build:_side": CLASSES,
     "backend/build:_LOCK": CLASSES,
     "backend/build:_BUILDING": "of the context of one construction, not of the process",
     "backend/model:_ONLY": "of the context of one construction, not of the process",

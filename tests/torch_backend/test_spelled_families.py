@@ -14,9 +14,11 @@ from spelled_families import FUSIONS, SIZES, FusedConfig, FusedLlama, fused_by_h
 
 import trivet
 from trivet.families import registry
+from trivet.testing import tiny_config
 from trivet_torch.placement.offload import OffloadedParameter
 
 IDS = torch.tensor([[3, 4, 5], [6, 7, 8]])
+FILE = "model.safetensors"
 
 
 class FusedForCausalLM(trivet.LlamaForCausalLM):
@@ -109,3 +111,15 @@ def test_saves_in_other_dialects(folder: tuple[Path, Any], tmp_path: Path) -> No
         assert trivet.diff(file, tmp_path / dialect).is_identical
         again = FusedForCausalLM.from_pretrained(tmp_path / dialect)
         assert torch.equal(logits(again), logits(model))
+
+
+def test_files_of_transformers_4_name_phis_classifier_of_tokens_otherwise(tmp_path: Path) -> None:
+    model = trivet.PhiForTokenClassification(tiny_config("phi")).eval()
+    model.save_pretrained(tmp_path)
+    stored = {name.replace("score.", "classifier."): each for name, each in load_file(tmp_path / FILE).items()}
+    assert {"classifier.weight", "classifier.bias"} <= stored.keys()
+    save_file(stored, tmp_path / FILE)
+    loaded, report = trivet.PhiForTokenClassification.from_pretrained(tmp_path, output_loading_info=True)
+    assert not report.missing
+    assert not report.unexpected
+    assert torch.equal(logits(loaded), logits(model))

@@ -716,6 +716,70 @@ class _Call33(Generic[Output]):
 class _Call34(Generic[Output]):
     @overload
     def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
+        past_key_values: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, head_mask: Any = ..., inputs_embeds: Any = ...,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
+        past_key_values: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, head_mask: Any = ...,
+        inputs_embeds: Any = ...
+    ) -> Output: ...
+
+class _Call31(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
+        past_key_values: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, inputs_embeds: Any = ..., head_mask: Any = ..., labels: Any = ...,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
+        past_key_values: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, inputs_embeds: Any = ...,
+        head_mask: Any = ..., labels: Any = ...
+    ) -> Output: ...
+
+class _Call32(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
+        past_key_values: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ...,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
+        past_key_values: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, head_mask: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ...
+    ) -> Output: ...
+
+class _Call33(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
+        past_key_values: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, head_mask: Any = ..., inputs_embeds: Any = ...,
+        start_positions: Any = ..., end_positions: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., params: Any = ...,
+        past_key_values: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., *, head_mask: Any = ...,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...
+    ) -> Output: ...
+
+class _Call34(Generic[Output]):
+    @overload
+    def __call__(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., encoder_hidden_states: Any = ...,
         encoder_attention_mask: Any = ..., params: Any = ..., dropout_rng: Any = ..., train: bool = ...,
@@ -1709,15 +1773,15 @@ class FlaxGPTNeoXPreTrainedModel(FlaxPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPTNeoXOptions]
     ) -> Self: ...
 
-class FlaxGPTNeoXModel(_Call5[outputs.BaseModelOutputWithPast[Any]], FlaxGPTNeoXPreTrainedModel): ...
+class FlaxGPTNeoXModel(_Call30[outputs.BaseModelOutputWithPast[Any]], FlaxGPTNeoXPreTrainedModel): ...
 
-class FlaxGPTNeoXForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], FlaxGPTNeoXPreTrainedModel): ...
+class FlaxGPTNeoXForCausalLM(_Call31[outputs.CausalLMOutputWithPast[Any]], FlaxGPTNeoXPreTrainedModel): ...
 
-class FlaxGPTNeoXForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], FlaxGPTNeoXPreTrainedModel): ...
+class FlaxGPTNeoXForSequenceClassification(_Call31[outputs.SequenceClassifierOutputWithPast[Any]], FlaxGPTNeoXPreTrainedModel): ...
 
-class FlaxGPTNeoXForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], FlaxGPTNeoXPreTrainedModel): ...
+class FlaxGPTNeoXForTokenClassification(_Call32[outputs.TokenClassifierOutput[Any]], FlaxGPTNeoXPreTrainedModel): ...
 
-class FlaxGPTNeoXForQuestionAnswering(_Call7[outputs.QuestionAnsweringModelOutput[Any]], FlaxGPTNeoXPreTrainedModel): ...
+class FlaxGPTNeoXForQuestionAnswering(_Call33[outputs.QuestionAnsweringModelOutput[Any]], FlaxGPTNeoXPreTrainedModel): ...
 
 class _GemmaOptions(keywords.GemmaKeywords, _Options, total=False): ...
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from trivet.layout.host import HostTensor
     from trivet.planning.skeleton import Skeleton
 
-_CACHES = ("Cache", "DynamicCache", "StaticCache", "SlidingWindowCache", "EncoderDecoderCache")
+_CACHES = ("Cache", "DynamicCache", "StaticCache", "SlidingWindowCache", "SinkCache", "EncoderDecoderCache")
 _PROCESSORS = (
     *("MinLengthLogitsProcessor", "MinNewTokensLengthLogitsProcessor"),
     *("RepetitionPenaltyLogitsProcessor", "EncoderRepetitionPenaltyLogitsProcessor"),

@@ -49,6 +49,8 @@ _NAMES = (
     ),
 )
 _FOREIGN = re.compile(rf"(?:\w+(?:{'|'.join(_ENDINGS)})|(?:{'|'.join(_STARTS)})\w+|{'|'.join(_NAMES)})", flags=re.ASCII)
+_RENAMED = {"MT5Tokenizer": "T5Tokenizer", "MT5TokenizerFast": "T5TokenizerFast"}
+"""Name → the name of the same thing in versions that have only that."""
 _READERS = re.compile(r"\w*Tokenizer(?:Fast|Base)?", flags=re.ASCII)
 
 
@@ -72,7 +74,8 @@ def foreign_value(name: str, module: str = "") -> Any:
         advice = "trivet.AutoTokenizer reads the same files without it." if _READERS.fullmatch(name) else ""
         raise PackageNotInstalledError(_LIBRARY, name, _LIBRARY, advice=advice)
     try:
-        return getattr(import_module(f"{_LIBRARY}.{module}" if module else _LIBRARY), name, None)
+        library = import_module(f"{_LIBRARY}.{module}" if module else _LIBRARY)
+        return getattr(library, name if hasattr(library, name) else _RENAMED.get(name, name), None)
     except ModuleNotFoundError as error:
         if (error.name or "").startswith(f"{_LIBRARY}."):  # another version's module
             return None

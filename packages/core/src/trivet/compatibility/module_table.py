@@ -19,6 +19,7 @@ from trivet.families.registry import architecture, architecture_points
 _OUTPUTS = "trivet.families.outputs"
 _FUNCTIONS = "trivet_torch.extras.module_functions"
 _SEARCHED = "trivet_torch.generation.outputs"
+_SIDES = "trivet_torch.build.sides"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class Contents:
         prefix: what its names begin with, and those in `places` do not.
         empty: names that trivet has nothing for, and what callers get who loop over it.
         is_foreign: whether `transformers`, if installed, is asked for the rest.
+        links: names that are another's: name → "module:attribute".
         blocks: how a family's classes begin, of which 4.37 has more: trivet builds those of blocks.
     """
 
@@ -41,7 +43,13 @@ class Contents:
     prefix: str = ""
     empty: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
     is_foreign: bool = False
+    links: Mapping[str, str] = field(default_factory=dict)
     blocks: str = ""
+
+    def linked(self, name: str) -> Any:
+        """What a link leads to; None where there is none, or the module's framework is not installed."""
+        place, _, attribute = self.links.get(name, "").partition(":")
+        return getattr(import_module(place), attribute) if place and is_usable(place) else None
 
     def advice(self, name: str, known: Iterable[str]) -> str:
         """What to do about a name that is not here; empty where nothing is known, or one of `known` must be meant."""
@@ -170,7 +178,7 @@ MODULES: Mapping[str, Contents] = MappingProxyType(
 
 _DIALECTS = {"modeling": "torch", "modeling_tf": "tensorflow", "modeling_flax": "flax"}
 _NATIVE = {
-    "torch": (_FUNCTIONS, "trivet_torch.extras.activation_modules"),
+    "torch": (_FUNCTIONS, "trivet_torch.extras.activation_modules", "trivet_torch.extras.rotary_functions"),
     "tensorflow": (
         *("trivet_tf.model.outputs", "trivet_tf.extras.activation_names", "trivet_tf.extras.helpers"),
         "trivet_tf.extras.own_layers",
@@ -203,10 +211,9 @@ def family_contents(family: Family, folder: str, module: str) -> Contents | None
         module: in that folder; empty for the folder itself.
     """
     if not module:
-        names = (
-            contents.names for each in family_modules(folder) if (contents := family_contents(family, folder, each))
-        )
-        return Contents(names="|".join(names), is_foreign=True)
+        parts = [each for name in family_modules(folder) if (each := family_contents(family, folder, name))]
+        links = {name: place for each in parts for name, place in each.links.items()}
+        return Contents(names="|".join(each.names for each in parts), is_foreign=True, links=links)
     if module == f"configuration_{folder}":
         archive = {f"{folder.upper()}_PRETRAINED_CONFIG_ARCHIVE_MAP": dict}
         return Contents(names=family.config_class.__name__, empty=archive)
@@ -222,11 +229,26 @@ def family_contents(family: Family, folder: str, module: str) -> Contents | None
         classes.append(f"load_tf_weights_in_{folder}")
     upper = f"{mark.upper()}_{folder.upper()}" if mark else folder.upper()
     return Contents(
-        names=rf"{'|'.join(classes)}|{mark}{family.name}\w*Output",
+        names="|".join(classes),
+        links=_links(family, dialect),
         beside=(*_NATIVE[dialect], _OUTPUTS),
         empty={f"{upper}_PRETRAINED_MODEL_ARCHIVE_LIST": list},
         blocks=f"{mark}{family.name}",
     )
+
+
+def _links(family: Family, dialect: str) -> dict[str, str]:
+    """Names of outputs that only some of a family's heads have, and of either side alone in PyTorch."""
+    mark = class_prefix(dialect)
+    outputs, start = ("trivet_tf.model.outputs", mark) if dialect == "tensorflow" else (_OUTPUTS, "")
+    links = {
+        f"{mark}{family.name}{kind.suffix}Output": f"{outputs}:{start}{kind.output}"
+        for kind in family.kinds
+        if kind.output.endswith(f"{kind.suffix}Output")
+    }
+    if dialect == "torch":
+        links |= {f"{family.name}{each}": f"{_SIDES}:{family.name}{each}" for each in family.side_names}
+    return links
 
 
 def listed(contents: Contents | None) -> list[str]:
@@ -235,6 +257,7 @@ def listed(contents: Contents | None) -> list[str]:
         return []
     pattern = re.compile(contents.names)
     names = {each for each in sys.modules["trivet"].__all__ if pattern.fullmatch(each)}
+    names |= {name for name, link in contents.links.items() if is_usable(link.partition(":")[0])}
     for place in contents.places:
         if is_usable(place):
             names |= {f"{contents.prefix}{each}" for each in own_names(import_module(place))}

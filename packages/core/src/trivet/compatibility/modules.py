@@ -67,6 +67,9 @@ def _value(name: str, contents: Contents, module: str) -> Any:
     """
     if name in contents.empty:
         return contents.empty[name]()
+    linked = contents.linked(name)
+    if linked is not None:
+        return linked
     if not re.fullmatch(contents.names, name):
         for place in filter(is_usable, (*contents.places, *contents.beside)):
             value = getattr(import_module(place), name.removeprefix(contents.prefix), None)

@@ -91,7 +91,8 @@ class DecoderFamily(Family):
     """
 
     base_prefix = "model"
-    inputs, tensorflow_order = CAUSAL, TF_CAUSAL
+    inputs: ClassVar[tuple[str, ...]] = CAUSAL
+    tensorflow_order: ClassVar[tuple[str, ...]] = TF_CAUSAL
     kinds: ClassVar[tuple[HeadKind, ...]] = (CAUSAL_LM, LAST_TOKEN_CLASSIFICATION, TOKEN_CLASSIFICATION)
     names: ClassVar[Names] = Names()
     like: ClassVar[Norm] = RMS

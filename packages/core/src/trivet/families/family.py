@@ -55,6 +55,7 @@ class Family(ABC):
         processor: class that prepares pictures or sounds for it, such as `ViTImageProcessor`; None if it takes neither.
         tensorflow_order: arguments of TensorFlow's calls in order, if that is not `inputs`, options, labels;
             `options` and `labels` stand for those.
+        side_names: of a family with an encoder and a decoder, what the classes of either alone are called after `name`.
         flax_inputs: positional arguments of calls of Flax classes before all options, if they do not follow from
             `inputs`; `linen_inputs`: those of their modules, if they differ.
     """
@@ -70,6 +71,7 @@ class Family(ABC):
     tokenizer: ClassVar[Splitting | None] = None
     processor: ClassVar[str | None] = None
     tensorflow_order: ClassVar[tuple[str, ...]] = ()
+    side_names: ClassVar[tuple[str, ...]] = ()
     flax_inputs: ClassVar[tuple[str, ...]] = ()
     linen_inputs: ClassVar[tuple[str, ...]] = ()
 

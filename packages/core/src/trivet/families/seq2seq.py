@@ -131,6 +131,7 @@ class Seq2SeqFamily(Family):
     base_prefix = "model"
     shift: ClassVar[Shift] = Shift.START
     reads_source: ClassVar[bool] = False
+    side_names = ("Encoder", "Decoder")
     inputs, tensorflow_order = SEQ2SEQ, TF_SEQ2SEQ
     kinds: ClassVar[tuple[HeadKind, ...]] = (
         CONDITIONAL_GENERATION,

@@ -69,6 +69,7 @@ def _shared(family: Family, name: str) -> type[Any]:
         f"Base class of all {family.title} models.",
         family=family,
         config_class=family.config_class,
+        model_type=family.model_type,
         base_model_prefix=family.base_prefix,
         main_input_name=family.inputs[0],
         class_named=staticmethod(class_named),

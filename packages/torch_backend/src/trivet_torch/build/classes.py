@@ -86,6 +86,7 @@ def _shared(family: Family, name: str, base: blocks.Base) -> type[BlueprintModel
         "config_class": family.config_class,
         "base_model_prefix": family.base_prefix or _NO_PREFIX,
         "main_input_name": family.inputs[0],
+        "model_type": family.model_type,
         "_keep_in_fp32_modules": derive.in_float32(base) or None,
     }
     return _class(name, (EncoderDecoderPreTrainedModel if is_both else BlueprintModel,), facts)

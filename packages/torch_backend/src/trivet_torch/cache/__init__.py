@@ -8,12 +8,14 @@ Knows neither models nor masks: a cache states the positions of its keys; masks 
 from trivet_torch.cache.calls import decoder_cache, encoder_decoder_cache, growing_cache, prefix_cache, returned
 from trivet_torch.cache.decoder import Cache, DynamicCache, ExactCache, SlidingWindowCache, StaticCache
 from trivet_torch.cache.encoder_decoder import EncoderDecoderCache
+from trivet_torch.cache.sink import SinkCache
 
 __all__ = [
     "Cache",
     "DynamicCache",
     "EncoderDecoderCache",
     "ExactCache",
+    "SinkCache",
     "SlidingWindowCache",
     "StaticCache",
     "decoder_cache",

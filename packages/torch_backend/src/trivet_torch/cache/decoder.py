@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, MutableSequence, Sequence
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import torch
 
@@ -11,14 +11,16 @@ from trivet_torch.cache.layers import CacheLayer, DynamicLayer, Pair, SlidingLay
 
 
 class Cache:
-    """Base of the caches that decoders read and write: `DynamicCache`, `StaticCache` and `SlidingWindowCache`.
+    """Base of the caches that decoders read and write: `DynamicCache`, `StaticCache`, `SinkCache`, ….
 
     Attributes:
         layers: each layer's part, created on first use of the layer.
         max_length: capacity in tokens; None if the cache grows.
+        forgets: whether it drops tokens and moves later ones to their places.
     """
 
     max_length: int | None = None
+    forgets: ClassVar[bool] = False
 
     def __init__(self) -> None:
         self.layers: list[CacheLayer] = []

@@ -56,9 +56,9 @@ class ActivationModule(nn.Module):
         super().__init__()
         self.name, self.function = name, activation(name)
 
-    def forward(self, inputs: torch.Tensor) -> torch.Tensor:
+    def forward(self, input: torch.Tensor) -> torch.Tensor:
         """Any shape → the same."""
-        return self.function(inputs)
+        return self.function(input)
 
     def extra_repr(self) -> str:
         """The name."""
@@ -149,11 +149,11 @@ class LaplaceActivation(_Named):
 
     of = "laplace"
 
-    def forward(self, inputs: torch.Tensor, mu: float = 0.707107, sigma: float = 0.282095) -> torch.Tensor:
+    def forward(self, input: torch.Tensor, mu: float = 0.707107, sigma: float = 0.282095) -> torch.Tensor:
         """Any shape → the same."""
         if (mu, sigma) == (0.707107, 0.282095):
-            return super().forward(inputs)
-        return 0.5 * (1 + torch.erf((inputs - mu) / (sigma * 2**0.5)))
+            return super().forward(input)
+        return 0.5 * (1 + torch.erf((input - mu) / (sigma * 2**0.5)))
 
 
 class ClippedGELUActivation(nn.Module):

@@ -56,13 +56,18 @@ class Decoding:
         self.model, self.encoded, self.embeds, self.asked = model, encoded, embeds, dict(asked or {})
         kept: Any = growing_cache(cache, crosses=encoded is not None)
         self.mask, self.cache = mask, kept
-        self.room: int | None = kept.get_max_length()
+        self.room: int | None = None if self._forgets else kept.get_max_length()
         self.caches = caches
         self._step = model if step is None else step
         self._extra = Extra({}, 0) if extra is None else extra
         self._names, self._takes_all = accepted(model.forward)
         self._prepares = overridden(model, "prepare_inputs_for_generation")
         self._reorders = overridden(model, "_reorder_cache")
+
+    @property
+    def _forgets(self) -> bool:
+        """Whether the cache drops tokens, and moves later ones to their places."""
+        return bool(getattr(self.cache, "forgets", False))
 
     def scores(self, ids: Tensor) -> Tensor:
         """Scores [rows, vocab] for the next token, as float32, for the whole text so far [rows, length]."""
@@ -72,7 +77,7 @@ class Decoding:
         """Scores [rows, count, vocab] of the last places of a text [rows, length], none of which was seen before."""
         if not self.caches:
             self._kept, self.cache = None, growing_cache(None, crosses=self.encoded is not None)
-        seen = self.cache.get_seq_length()
+        seen = self.cache.seen_tokens if self._forgets else self.cache.get_seq_length()
         if self._prepares:
             return self._prepared(ids, count, seen)
         options = {"past_key_values": self.cache, "use_cache": True, "return_dict": True, **self.asked}
@@ -149,6 +154,9 @@ class Decoding:
         if missing > 0:
             self.mask = torch.cat((self.mask, self.mask.new_ones(self.mask.shape[0], missing)), 1)
         mask = self.mask[:, :total]
+        if self._forgets and total > self.cache.max_length:
+            mask = mask[:, -self.cache.max_length :]
+            seen = mask.shape[1] - new
         if not counts_by_mask(self.model) or not (self._takes_all or "position_ids" in self._names):
             return {"attention_mask": mask}
         places = (mask.cumsum(-1) - 1).masked_fill(mask == 0, 1)

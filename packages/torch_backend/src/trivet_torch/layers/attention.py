@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, cast
 
 import torch
@@ -197,7 +198,7 @@ class AttentionParts(nn.Module):
             mask, head_mask = step.masks[number], step.head_masks[number]
             places = None if self._distances is None else step.key_positions(number)
             if step.cache is not None:
-                key, value = step.cache.update(key, value, number, {"cache_position": step.positions})
+                key, value = step.cache.update(key, value, number, self._cache_kwargs(step))
             if places is not None:
                 mask = self._with_distances(query, key, mask, step.positions, places)
             if self._disentangled is not None:
@@ -230,6 +231,13 @@ class AttentionParts(nn.Module):
         if self._in_float32:
             merged = merged.to(states.dtype)
         return (merged if self._output is None else reach(self, self._output)(merged)), weights
+
+    def _cache_kwargs(self, step: Step) -> dict[str, Any]:
+        """What a cache is told of new tokens."""
+        kwargs: dict[str, Any] = {"cache_position": step.positions}
+        if step.turns is not None and self._rotary is not None:
+            kwargs["turned_back"] = partial(rotate, rotation=step.turns[self._rotary], interleaved=self._interleaved)
+        return kwargs
 
     def _with_distances(self, query: Tensor, key: Tensor, mask: Mask, positions: Tensor, places: Tensor) -> Mask:
         """The mask with the scores of learned keys by distance added."""

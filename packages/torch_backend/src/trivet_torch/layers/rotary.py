@@ -51,6 +51,16 @@ class RotaryPositions(nn.Module):
         angles = position_ids[:, None, :, None].float() * frequencies
         return (angles.cos() * self.factor).to(dtype), (angles.sin() * self.factor).to(dtype)
 
+    def back(self, count: int, position_ids: Tensor, dtype: torch.dtype) -> Rotation:
+        """What turns by `count` positions towards the start, as cosine and sine, both [1, 1, 1, size / 2].
+
+        Args:
+            position_ids: [batch or 1, length], positions of the input.
+        """
+        frequencies = self.frequencies if self.rope.longest is None else self._stretched(position_ids)
+        angles = count * frequencies[None, None, None]
+        return angles.cos().to(dtype), (-angles.sin()).to(dtype)
+
     def _stretched(self, position_ids: Tensor) -> Tensor:
         """The frequencies for an input of this length."""
         rope, longest, length = self.rope, cast(float, self.rope.longest), position_ids.max() + 1

@@ -68,6 +68,7 @@ class Step(NamedTuple):
         tokens: [batch, length], whether each token is not masked, in models where masked ones are zeros; None for all.
         seeing: [batch, heads or 1, length, 1], 1 for queries that see some key, 0 for those whose result is zeros; in
             the same models.
+        turns: for a cache that moves tokens, the rotations back by as many positions.
     """
 
     positions: Tensor
@@ -80,6 +81,7 @@ class Step(NamedTuple):
     distances: Distances | None = None
     tokens: Tensor | None = None
     seeing: Tensor | None = None
+    turns: Mapping[str, Rotation] | None = None
 
     def key_positions(self, number: int) -> Tensor:
         """Positions [keys] of the keys of a pass; to be called before the cache is updated."""

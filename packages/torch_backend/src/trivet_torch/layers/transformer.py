@@ -12,7 +12,15 @@ from trivet.families import blocks
 from trivet.families.call_checks import require_one_of
 from trivet.families.inputs import LOOKED_UP
 from trivet.families.outputs import BaseModelOutput, BaseModelOutputWithPastAndCrossAttentions, ModelOutput
-from trivet_torch.cache import Cache, EncoderDecoderCache, decoder_cache, encoder_decoder_cache, prefix_cache, returned
+from trivet_torch.cache import (
+    Cache,
+    EncoderDecoderCache,
+    SinkCache,
+    decoder_cache,
+    encoder_decoder_cache,
+    prefix_cache,
+    returned,
+)
 from trivet_torch.layers.checkpointed import caching
 from trivet_torch.layers.embeddings import EmbeddingParts, TextEmbeddings
 from trivet_torch.layers.linear import linear
@@ -20,7 +28,7 @@ from trivet_torch.layers.masks import head_masks, token_masks
 from trivet_torch.layers.norms import norm
 from trivet_torch.layers.pictures import PatchEmbeddings
 from trivet_torch.layers.places import Path, child, put, reach
-from trivet_torch.layers.rotary import RotaryPositions
+from trivet_torch.layers.rotary import RotaryPositions, Rotation
 from trivet_torch.layers.stack import Stack, StackParts
 from trivet_torch.layers.step import Source, Step, masks_of, source_bias
 
@@ -178,12 +186,20 @@ class TransformerParts(EmbeddingParts, StackParts):
             own,
             rotations,
             self._source(inputs, cache, states, len(windows)),
+            turns=self._turns(places, states, own),
         )
 
     def _token_masks(self, mask: Tensor | None, states: Tensor) -> tuple[Tensor | None, Tensor | None]:
         if not self._masks_tokens or mask is None:
             return None, None
         return token_masks(mask, states.shape[1])
+
+    def _turns(self, places: Tensor, states: Tensor, own: Cache | None) -> Mapping[str, Rotation] | None:
+        """The rotations by which a cache moves the keys of earlier tokens towards the start."""
+        if not isinstance(own, SinkCache):
+            return None
+        count = own.dropped(states.shape[1])
+        return {at: reach(self, path).back(count, places, states.dtype) for at, path in self._rotary.items()}
 
     def _wants(self, name: str, asked: bool | None) -> bool:
         return bool(getattr(self.config, name) if asked is None else asked)
@@ -226,21 +242,16 @@ def _own(cache: Kept) -> Cache | None:
     return cache.self_attention if isinstance(cache, EncoderDecoderCache) else cache
 
 
-class Side(TransformerParts):
-    """The encoder or the decoder of an encoder-decoder."""
-
-    def __init__(self, block: blocks.Transformer, config: Any, words: nn.Embedding | None) -> None:
-        super().__init__()
-        self.config = config
-        self.add_transformer(block, words=words)
+class SideParts(TransformerParts):
+    """A module with the parts of the encoder or the decoder of an encoder-decoder."""
 
     def _returned(self, output: Output, return_dict: bool | None) -> Output | tuple[Any, ...]:
         as_output = self.config.use_return_dict if return_dict is None else return_dict
         return output if as_output else output.to_tuple()
 
 
-class Encoder(Side):
-    """An encoder."""
+class EncoderParts(SideParts):
+    """Those of an encoder."""
 
     def forward(
         self,
@@ -270,8 +281,8 @@ class Encoder(Side):
         return self._returned(BaseModelOutput(result.states, result.hidden_states, result.attentions), return_dict)
 
 
-class Decoder(Side):
-    """A decoder that attends to an encoder's output."""
+class DecoderParts(SideParts):
+    """Those of a decoder that attends to an encoder's output."""
 
     def forward(
         self,
@@ -319,3 +330,20 @@ class Decoder(Side):
             cross_attentions=result.cross_attentions,
         )
         return self._returned(output, return_dict)
+
+
+class Side(TransformerParts):
+    """The encoder or the decoder within an encoder-decoder."""
+
+    def __init__(self, block: blocks.Transformer, config: Any, words: nn.Embedding | None) -> None:
+        super().__init__()
+        self.config = config
+        self.add_transformer(block, words=words)
+
+
+class Encoder(Side, EncoderParts):
+    """An encoder."""
+
+
+class Decoder(Side, DecoderParts):
+    """A decoder that attends to an encoder's output."""

@@ -16,6 +16,7 @@ from trivet.families.vocabulary import wanted_rows
 from trivet.layout.params import join
 from trivet_torch.heads.targets import shifted
 from trivet_torch.layers.encoder_decoder import EncoderDecoderParts
+from trivet_torch.layers.places import put
 from trivet_torch.layers.transformer import Decoder, Encoder, Inputs
 from trivet_torch.model.blueprint import BaseParts, BlueprintModel
 
@@ -74,14 +75,36 @@ class EncoderDecoderPreTrainedModel(BlueprintModel):
         names = ("vocab_size", "decoder_vocab_size")
         return names[: 1 if self.blueprint.shared is None or not hasattr(self.config, names[1]) else 2]
 
+    def get_decoder_input_embeddings(self) -> nn.Module:
+        """The words of the decoder, where each side has its own.
+
+        Raises:
+            ValueError: both sides share one vocabulary.
+        """
+        self._require_own_words("get_input_embeddings")
+        return self._words_of(self.blueprint.decoder)
+
+    def set_decoder_input_embeddings(self, value: nn.Module) -> None:
+        """Replace the words of the decoder, where each side has its own.
+
+        Raises:
+            ValueError: both sides share one vocabulary.
+        """
+        self._require_own_words("set_input_embeddings")
+        decoder = self.blueprint.decoder
+        put(self.base_model, join(decoder.at, decoder.embeddings.words.at), value)
+
+    def _require_own_words(self, instead: str) -> None:
+        if self.blueprint.shared is not None:
+            raise ValueError(f"encoder and decoder share their vocabulary: call {instead}")
+
     def resize_decoder_token_embeddings(self, new_num_tokens: int) -> nn.Module:
         """Let the decoder know another number of words, and the head where it has one; the encoder's stay.
 
         Raises:
             ValueError: both sides share one vocabulary, or the number is not a positive integer.
         """
-        if self.blueprint.shared is not None:
-            raise ValueError("encoder and decoder share their vocabulary: call resize_token_embeddings")
+        self._require_own_words("resize_token_embeddings")
         words = self._words_of(self.blueprint.decoder)
         rows = wanted_rows(cast(nn.Embedding, words).num_embeddings, new_num_tokens)
         self._resize_vocabulary(words, rows, mean_resizing=False)

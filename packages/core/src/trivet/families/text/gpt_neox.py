@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from trivet.families import requirements as must
 from trivet.families.blocks import Attention, Branch, Fused, Layer, Leftover, Linear, Reads, TextEmbeddings
 from trivet.families.causal import RotaryDecoderConfig
 from trivet.families.decoders import ANSWERS, LAYER, DecoderFamily, Names, token_dropout
 from trivet.families.fields import field
+from trivet.families.heads import CAUSAL_LM, LAST_TOKEN_CLASSIFICATION, TOKEN_CLASSIFICATION
+
+_INPUTS = (
+    *("input_ids", "attention_mask", "position_ids", "head_mask", "inputs_embeds", "past_key_values", "use_cache"),
+)
+_OF_HEADS = (
+    *("input_ids", "attention_mask", "position_ids", "inputs_embeds", "head_mask", "past_key_values", "labels"),
+    "use_cache",
+)
+_OF_TOKENS = (
+    *("input_ids", "past_key_values", "attention_mask", "position_ids", "head_mask", "inputs_embeds", "labels"),
+    "use_cache",
+)
 
 
 class GPTNeoXConfig(RotaryDecoderConfig):
@@ -49,7 +62,14 @@ class GPTNeoX(DecoderFamily):
 
     config_class, title, base_prefix = GPTNeoXConfig, "GPT-NeoX", "gpt_neox"
     like, epsilon, dropouts = LAYER, "layer_norm_eps", ("hidden_dropout", "hidden_dropout")
-    kinds = (*DecoderFamily.kinds, ANSWERS)
+    inputs: ClassVar[tuple[str, ...]] = _INPUTS
+    tensorflow_order: ClassVar[tuple[str, ...]] = (*_INPUTS[:-1], "labels", "use_cache", "options")
+    kinds = (
+        CAUSAL_LM.variant(order=_OF_HEADS),
+        LAST_TOKEN_CLASSIFICATION.variant(order=_OF_HEADS),
+        TOKEN_CLASSIFICATION.variant(order=_OF_TOKENS),
+        ANSWERS,
+    )
     biases = ("attention_bias", "attention_bias", True)
     names = Names(
         words="embed_in",

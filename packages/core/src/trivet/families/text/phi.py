@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from trivet.families.blocks import Layer, Norm
 from trivet.families.causal import GroupedConfig
 from trivet.families.decoders import LAYER, DecoderFamily, Names
 from trivet.families.fields import field
+from trivet.families.heads import CAUSAL_LM, LAST_TOKEN_CLASSIFICATION, TOKEN_CLASSIFICATION, HeadKind
 from trivet.families.requirements import FLAG, NOT_NEGATIVE, PROBABILITY
+from trivet.layout.spellings import Spelling
+
+_OF_TOKENS = (
+    *("input_ids", "past_key_values", "attention_mask", "inputs_embeds", "labels", "use_cache", "position_ids"),
+)
 
 
 class PhiConfig(GroupedConfig):
@@ -37,6 +44,11 @@ class Phi(DecoderFamily):
     """Phi and its heads."""
 
     config_class, like, head_norms, epsilon = PhiConfig, LAYER, LAYER, "layer_norm_eps"
+    kinds: ClassVar[tuple[HeadKind, ...]] = (
+        CAUSAL_LM,
+        LAST_TOKEN_CLASSIFICATION,
+        TOKEN_CLASSIFICATION.variant(order=_OF_TOKENS),
+    )
     biases, scores_bias, dropouts = (True, True, True), True, ("embd_pdrop", "resid_pdrop")
     names = Names(
         norm="final_layernorm",
@@ -54,3 +66,8 @@ class Phi(DecoderFamily):
     def norms_of_heads(self, config: Any) -> tuple[Norm, Norm] | None:
         """If the config has them."""
         return super().norms_of_heads(config) if config.qk_layernorm else None
+
+    def spellings(self, config: Any) -> Sequence[Spelling]:
+        """Files of transformers 4 call a classifier of tokens `classifier`."""
+        names = {f"score.{leaf}": (f"score.{leaf}", f"classifier.{leaf}") for leaf in ("weight", "bias")}
+        return (Spelling(names=names, dialects=("torch",)),)

@@ -87,6 +87,7 @@ class T5(Family):
     """
 
     biases_apart: ClassVar[bool] = False
+    side_names = ("Stack",)
 
     config_class, base_prefix, inputs, tensorflow_order = T5Config, "", SEQ2SEQ, TF_T5
     kinds = (

@@ -2,6 +2,7 @@
 
 from trivet_torch.extras.module_functions import *
 from trivet_torch.extras.activation_modules import *
+from trivet_torch.extras.rotary_functions import *
 from trivet.families.outputs import *
 from trivet_torch.models import SmolLM3ForCausalLM as SmolLM3ForCausalLM
 from trivet_torch.models import SmolLM3ForQuestionAnswering as SmolLM3ForQuestionAnswering
