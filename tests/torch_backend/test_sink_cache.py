@@ -100,7 +100,7 @@ def test_too_many_tokens_at_once_are_refused(model: Any) -> None:
         model(IDS[:, :7], past_key_values=SinkCache(WINDOW, SINKS))
     cache = SinkCache(WINDOW, SINKS)
     model(IDS[:, :3], past_key_values=cache)
-    with pytest.raises(InvalidInputError, match="at most 4"):
+    with pytest.raises(InvalidInputError, match="only 4 do"):
         model(IDS[:, 3:8], past_key_values=cache)
 
 

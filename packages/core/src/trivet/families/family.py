@@ -45,8 +45,7 @@ class Family(ABC):
         model_type: as in config.json; taken from the config class.
         name: prefix of class names: `Bert`; by default that of the config class.
         title: the family's name in prose, if it is not `name`.
-        base_prefix: first component of the name of every parameter of the base model; empty if heads hold its parts.
-            Models of some kinds of heads have another: see `for_head`.
+        base_prefix: first component of names of the base model's parameters, if it has one; see also `for_head`.
         inputs: arguments of the base model's call.
         kinds: kinds of its heads; each names a method `kind(config)` that returns the branches of such a head.
         tasks: task → suffix of the head that does it, if the suffix does not imply it.
@@ -55,9 +54,8 @@ class Family(ABC):
         processor: class that prepares pictures or sounds for it, such as `ViTImageProcessor`; None if it takes neither.
         tensorflow_order: arguments of TensorFlow's calls in order, if that is not `inputs`, options, labels;
             `options` and `labels` stand for those.
-        side_names: of a family with an encoder and a decoder, what the classes of either alone are called after `name`.
-        flax_inputs: positional arguments of calls of Flax classes before all options, if they do not follow from
-            `inputs`; `linen_inputs`: those of their modules, if they differ.
+        side_names: of an encoder-decoder, what the classes of either side alone are called after `name`.
+        flax_inputs, linen_inputs: first arguments by position of Flax's calls and modules, if `inputs` does not tell.
     """
 
     config_class: ClassVar[type[PretrainedConfig]]

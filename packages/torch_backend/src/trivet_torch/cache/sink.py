@@ -34,8 +34,8 @@ class SinkLayer(CacheLayer):
         room = self.window if self.keys is None else self.window - self.sinks
         if length > room:
             raise InvalidInputError(
-                f"{length} new tokens do not fit into a window of {self.window} with {self.sinks} sinks: at most {room}. "
-                "Pass them in several calls, or make the SinkCache with a larger window_length."
+                f"{length} new tokens do not fit into a window of {self.window} with {self.sinks} sinks, "
+                f"only {room} do: pass them in several calls, or make the SinkCache with a larger window_length"
             )
         return min(self.seen, self.window - length)
 

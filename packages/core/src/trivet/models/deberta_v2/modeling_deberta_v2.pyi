@@ -2,6 +2,7 @@
 
 from trivet_torch.extras.module_functions import *
 from trivet_torch.extras.activation_modules import *
+from trivet_torch.extras.rotary_functions import *
 from trivet.families.outputs import *
 from trivet_torch.models import DebertaV2ForMaskedLM as DebertaV2ForMaskedLM
 from trivet_torch.models import DebertaV2ForMultipleChoice as DebertaV2ForMultipleChoice

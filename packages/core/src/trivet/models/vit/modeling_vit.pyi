@@ -2,6 +2,7 @@
 
 from trivet_torch.extras.module_functions import *
 from trivet_torch.extras.activation_modules import *
+from trivet_torch.extras.rotary_functions import *
 from trivet.families.outputs import *
 from trivet_torch.models import ViTForImageClassification as ViTForImageClassification
 from trivet_torch.models import ViTForMaskedImageModeling as ViTForMaskedImageModeling
