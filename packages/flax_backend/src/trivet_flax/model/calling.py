@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from flax import nnx
 
 from trivet.families.config import PretrainedConfig
@@ -170,6 +171,8 @@ def _as_arrays(value: Any) -> Any:
     """An input as JAX arrays: a cache and the outputs of an encoder hold several; a flag stays what it is."""
     if isinstance(value, bool):
         return value
+    if isinstance(value, np.bool_ | np.ndarray) and value.dtype == bool and value.ndim == 0:
+        return bool(value)  # under a trace, an array could not choose what is computed
     if isinstance(value, list):  # of numbers, which would otherwise be taken for a tree of them
         return jnp.asarray(value)
     return jax.tree.map(jnp.asarray, value)
