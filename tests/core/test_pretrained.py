@@ -71,7 +71,7 @@ def test_refuses_checkpoint_of_another_family(tmp_path: Path) -> None:
     assert str(caught.value) == f"{tmp_path / 'config.json'}: model_type is 'gpt2', but this class is for 'bert'"
 
 
-@pytest.mark.parametrize("name", ["load_in_8bit", "load_in_4bit", "quantization_config", "gguf_file"])
+@pytest.mark.parametrize("name", ["load_in_8bit", "load_in_4bit", "quantization_config"])
 def test_what_is_not_done_may_be_named_to_say_no(tmp_path: Path, name: str) -> None:
     tiny_bert.write_checkpoint(tmp_path)
     for no in (False, None):

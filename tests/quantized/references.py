@@ -31,7 +31,7 @@ class Case:
     metadata: dict[str, str] = field(default_factory=lambda: {"format": "pt"})
 
 
-MODULES = ("bits_and_bytes", "compressed", "packed_words")
+MODULES = ("bits_and_bytes", "compressed", "others", "packed_words")
 CASES: dict[str, Callable[[], Case]] = {}
 
 

@@ -23,6 +23,7 @@ from trivet.families.tasks import TASKS
 from trivet.planning.report import LoadReport
 from trivet.sources.options import take_options
 from trivet.sources.remote_code import OwnCode
+from trivet.sources.single_file import file_within
 from trivet.sources.source import Source
 
 Model = TypeVar("Model")
@@ -107,6 +108,11 @@ class AutoModelClass(Generic[Model]):
         """
         cls._warn_if_superseded()
         options, kwargs = take_options(kwargs)
+        if gguf_file := kwargs.pop("gguf_file", None):
+            pretrained_model_name_or_path = file_within(
+                pretrained_model_name_or_path, gguf_file, subfolder=subfolder, options=options
+            )
+            subfolder = ""
         source = Source.of(pretrained_model_name_or_path, subfolder=subfolder, options=options)
         code = OwnCode(source, trust_remote_code, code_revision)
         resolved = config

@@ -17,6 +17,7 @@ from trivet.families.registry import architecture, architecture_points, family_w
 from trivet.sources.adapters import find_adapter
 from trivet.sources.options import take_options
 from trivet.sources.remote_code import OwnCode
+from trivet.sources.single_file import file_within
 from trivet.sources.source import Source
 
 _LOCK = Lock()
@@ -65,6 +66,11 @@ class AutoConfig:
             UnknownModelTypeError: its `model_type` is unknown.
         """
         options, overrides = take_options(overrides)
+        if gguf_file := overrides.pop("gguf_file", None):
+            pretrained_model_name_or_path = file_within(
+                pretrained_model_name_or_path, gguf_file, subfolder=subfolder, options=options
+            )
+            subfolder = ""
         source = Source.of(pretrained_model_name_or_path, subfolder=subfolder, options=options)
         path = source.config_path()
         fields = read_config(path)

@@ -11,6 +11,7 @@ from typing import Any
 from trivet.checkpoint.file_access import readable
 from trivet.errors import InvalidConfigError, SourceNotFoundError
 from trivet.formats.foreign_files import not_json
+from trivet.formats.gguf.config import SUFFIX, gguf_config
 from trivet.json_values import is_deeper
 
 ADAPTER_CONFIG_NAME = "adapter_config.json"
@@ -42,12 +43,15 @@ def read_side_file(path: Path) -> bytes:
 
 
 def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
-    """The fields of a config.json.
+    """The fields of a config.json, or those that a GGUF file has in place of one.
 
     Raises:
         SourceNotFoundError: there is no such file.
         InvalidConfigError: as in `config_fields`.
+        CorruptFileError, UnsupportedFileError: as in `gguf_config`.
     """
+    if str(path).endswith(SUFFIX):
+        return gguf_config(Path(path))
     return config_fields(read_side_file(Path(path)), Path(path))
 
 

@@ -14,9 +14,17 @@ from trivet.errors import DuplicateProviderError
 _GROUP = "trivet.codecs"
 _OWN = {
     "awq": "trivet.codecs.awq:Awq",
+    "bitnet": "trivet.codecs.small:BitNet",
     "bitsandbytes": "trivet.codecs.bitsandbytes:BitsAndBytes",
     "compressed-tensors": "trivet.codecs.compressed:CompressedTensors",
+    "fp8": "trivet.codecs.fp8:Fp8",
     "gptq": "trivet.codecs.gptq:Gptq",
+    "hqq": "trivet.codecs.planes:Hqq",
+    "mlx": "trivet.codecs.small:Mlx",
+    "modelopt": "trivet.codecs.modelopt:ModelOpt",
+    "mxfp4": "trivet.codecs.fp8:Mxfp4",
+    "quanto": "trivet.codecs.planes:Quanto",
+    "torchao": "trivet.codecs.torchao:TorchAo",
 }
 
 

@@ -22,11 +22,16 @@ from trivet.formats.protocols import FORMAT_API_VERSION, Format, KeyedFormat
 from trivet.tensors import Catalog
 from trivet.tensors.source_files import SourceFile, let_go_beyond
 
+_GROUP = "trivet.formats"
+_OWN = {"gguf": "trivet.formats.gguf:GgufFormat"}
+"""Core's formats that its metadata do not list: an editable install's may be outdated."""
+
 
 @cache
 def format_points() -> Mapping[str, EntryPoint]:
     """Entry points of the formats by name. None is loaded."""
-    return points("trivet.formats")
+    own = {name: EntryPoint(name, value, _GROUP) for name, value in _OWN.items()}
+    return {**own, **points(_GROUP)}
 
 
 @cache
@@ -39,7 +44,7 @@ def formats() -> tuple[Format, ...]:
     installed = []
     for point in format_points().values():
         loaded = point.load()
-        require_api(loaded, point, "trivet.formats", FORMAT_API_VERSION)
+        require_api(loaded, point, _GROUP, FORMAT_API_VERSION)
         installed.append(cast(Format, loaded() if isinstance(loaded, type) else loaded))
     return tuple(installed)
 

@@ -147,13 +147,13 @@ def describe(checkpoint: Checkpoint) -> Inspection:
         architecture=checkpoint.head,
         metadata=dict(checkpoint.catalog.metadata),
         tensors=tuple(_row(spec) for spec in specs),
-        dtypes=_groups((spec.dtype.name, spec) for spec in specs),
+        dtypes=_groups((_dtype(spec), spec) for spec in specs),
         shards=_groups((os.path.basename(spec.file), spec) for spec in specs),
         modules=_groups((_module(spec.name), spec) for spec in specs),
         tied=_tied(checkpoint),
         aligned=_aligned(specs),
-        quantized=None if quantization is None else quantization.evidence,
-        schemes=() if quantization is None else _schemes(checkpoint),
+        quantized=_evidence(checkpoint),
+        schemes=_schemes(checkpoint),
         undecoded=() if quantization is None else quantization.problems,
     )
 
@@ -196,10 +196,17 @@ def _aligned(specs: Sequence[TensorSpec]) -> int | None:
     return sum(1 for spec in specs if spec.offset % ALIGNMENT == 0)
 
 
+def _evidence(checkpoint: Checkpoint) -> str | None:
+    if checkpoint.quantization is not None:
+        return checkpoint.quantization.evidence
+    blocks = next((spec for spec in checkpoint.catalog.values() if spec.is_quantized), None)
+    return None if blocks is None or blocks.coded is None else f"{blocks.name} is {blocks.coded.scheme}"
+
+
 def _schemes(checkpoint: Checkpoint) -> tuple[Scheme, ...]:
     grouped: dict[tuple[str, str], list[TensorSpec]] = {}
     for spec in checkpoint.catalog.values():
-        if spec.coded is not None:
+        if spec.is_quantized and spec.coded is not None:
             grouped.setdefault((spec.coded.scheme, spec.dtype.name), []).append(spec)
     return tuple(
         Scheme(
@@ -214,7 +221,12 @@ def _schemes(checkpoint: Checkpoint) -> tuple[Scheme, ...]:
 
 def _row(spec: TensorSpec) -> TensorRow:
     offset = spec.offset if spec.is_located else None
-    return TensorRow(spec.name, spec.dtype.name, spec.shape, spec.nbytes, os.path.basename(spec.file), offset)
+    return TensorRow(spec.name, _dtype(spec), spec.shape, spec.stored_nbytes, os.path.basename(spec.file), offset)
+
+
+def _dtype(spec: TensorSpec) -> str:
+    """What elements are stored as."""
+    return spec.dtype.name if spec.coded is None else spec.coded.scheme
 
 
 def _module(name: str) -> str:
@@ -229,5 +241,5 @@ def _groups(pairs: Iterable[tuple[str, TensorSpec]]) -> tuple[Group, ...]:
     for name, spec in pairs:
         tensors[name] += 1
         sizes[name] += spec.size
-        nbytes[name] += spec.nbytes
+        nbytes[name] += spec.stored_nbytes
     return tuple(Group(name, tensors[name], sizes[name], nbytes[name]) for name in tensors)

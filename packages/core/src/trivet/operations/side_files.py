@@ -14,6 +14,8 @@ from trivet.codecs.reading import undone
 from trivet.codecs.settings import FIELDS, SIDE_FILES
 from trivet.dtypes import DType
 from trivet.errors import UnsafePathError
+from trivet.formats.gguf.config import SUFFIX
+from trivet.formats.gguf.tokenizer import gguf_files
 from trivet.planning.copies import Ties
 from trivet.planning.opening import Checkpoint
 
@@ -22,9 +24,15 @@ SIDE_SUFFIXES = (".json", ".txt", ".model", ".md", ".jinja", ".tiktoken")  # con
 
 def side_files(checkpoint: Checkpoint, dtype: DType | None, ties: Ties, *, is_decoded: bool) -> dict[str, bytes | Path]:
     """The side files: config, tokenizer, card. Only dtype, ties and quantization of the config may change."""
-    if checkpoint.path.is_file() and checkpoint.index is None and config_in(checkpoint.folder) is None:
+    is_gguf = checkpoint.path.suffix == SUFFIX
+    if not is_gguf and checkpoint.path.is_file() and checkpoint.index is None and config_in(checkpoint.folder) is None:
         return {}
-    side: dict[str, bytes | Path] = {file.name: file for file in carried_along(checkpoint.folder)}
+    if is_gguf:
+        side: dict[str, bytes | Path] = {**gguf_files(checkpoint.path)}
+        if dtype is not None:
+            side[CONFIG_NAME] = _json({**checkpoint.config, "torch_dtype": dtype.numpy_name})
+        return side
+    side = {file.name: file for file in carried_along(checkpoint.folder)}
     if CONFIG_NAME not in side and checkpoint.config:
         side[CONFIG_NAME] = _json(checkpoint.config)
     stated = {name for name in ("torch_dtype", "dtype") if dtype and checkpoint.config.get(name) is not None}

@@ -29,6 +29,7 @@ from trivet.errors import (
     UnknownModelTypeError,
 )
 from trivet.families.registry import architecture
+from trivet.formats.gguf.config import SUFFIX, gguf_side_files
 from trivet.formats.limits import expands_too_far
 from trivet.formats.protocols import CheckedFormat
 from trivet.formats.registry import format_of
@@ -223,9 +224,14 @@ def _opened(source: str | os.PathLike[str], located: Located, watch: Watch, mode
     folder, config_file = weights.parent, config_in(weights.parent)
     if config_file is None and located.weights.within is not None:
         folder, config_file = located.weights.within, config_in(located.weights.within)
-    side_files, config = _side_files(folder, config_file, watch), dict[str, Any]()
+    if weights.suffix == SUFFIX:
+        config_file = weights
+        side_files = gguf_side_files(weights, catalog.sources[0].header)
+    else:
+        side_files = _side_files(folder, config_file, watch)
+    config = dict[str, Any]()
     if config_file is not None:
-        config = config_fields(side_files[config_file.name], config_file)
+        config = config_fields(side_files[CONFIG_NAME if config_file is weights else config_file.name], config_file)
     if config_file is not None and config.get("model_type") is None and model_type:
         config["model_type"] = model_type
     catalog, quantization = read_quantized(catalog, config, folder)
@@ -294,7 +300,7 @@ def require_model_type(checkpoint: Checkpoint, *, optional: bool = False) -> str
         SourceNotFoundError: there is no config.json.
         InvalidConfigError: config.json has no `model_type`.
     """
-    path = config_in(checkpoint.folder)
+    path = checkpoint.path if checkpoint.path.suffix == SUFFIX else config_in(checkpoint.folder)
     if path is None:
         path = checkpoint.folder / CONFIG_NAME
         raise SourceNotFoundError(path, "there is no such file, so the model type is unknown.")

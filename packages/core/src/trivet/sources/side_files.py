@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from trivet.errors import CorruptFileError, SourceNotFoundError
 from trivet.formats.foreign_files import not_json
+from trivet.formats.gguf.config import SUFFIX
+from trivet.formats.gguf.tokenizer import gguf_files
 from trivet.sources.options import SourceOptions
 from trivet.sources.source import Source
 
 
 class SideFiles:
-    """The files of a source that have certain names.
+    """The files of a source that have certain names; those that a GGUF file stands for are made of its fields.
 
     Attributes:
         label: the source, for messages.
@@ -35,6 +37,7 @@ class SideFiles:
             SourceNotFoundError: there is no such folder.
             RemoteSourceError: the source cannot be reached.
         """
+        self._held: Mapping[str, bytes] = {}
         place = Source.of(source, subfolder=subfolder, options=options).place
         self._place = None if isinstance(place, Path) else place
         if self._place is not None:
@@ -45,11 +48,23 @@ class SideFiles:
         self._folder = path if path.is_dir() else path.parent
         if not path.exists():
             raise SourceNotFoundError(path, "there is no such file or folder.")
+        if path.suffix == SUFFIX:
+            self.label, self._held = str(path), gguf_files(path)
+            self.names = {name for name in names if name in self._held}
+            return
         self.label = str(self._folder)
         self.names = {name for name in names if (self._folder / name).is_file()}
 
+    def read(self, name: str) -> bytes:
+        """The bytes of a file, which is fetched if necessary."""
+        held = self._held.get(name)
+        return self.path(name).read_bytes() if held is None else held
+
     def path(self, name: str) -> Path:
-        """The path of a file on this machine, which is fetched if necessary."""
+        """The path of a file on this machine, which is fetched if necessary.
+
+        What a GGUF file holds itself has a path that only messages name.
+        """
         return self._folder / name if self._place is None else self._place.fetch(name)
 
     def json(self, name: str) -> dict[str, Any]:
@@ -60,8 +75,7 @@ class SideFiles:
         """
         if name not in self.names:
             return {}
-        path = self.path(name)
-        data = path.read_bytes()
+        path, data = self.path(name), self.read(name)
         try:
             fields = json.loads(data)
         except (ValueError, RecursionError) as error:

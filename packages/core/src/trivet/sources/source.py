@@ -10,6 +10,7 @@ from threading import RLock
 from trivet.checkpoint.file_access import readable
 from trivet.checkpoint.side_files import CONFIG_NAME, RELEASED_CONFIGS, config_in
 from trivet.errors import InvalidSourceError, SourceNotFoundError
+from trivet.formats.gguf.config import SUFFIX
 from trivet.sources.forms import Address, Repository, form_of
 from trivet.sources.options import SourceOptions
 from trivet.sources.remote import RemoteFolder, fetch_json
@@ -121,6 +122,8 @@ class Source:
     def config_path(self) -> Path:
         """The config.json of a folder, a weights file, a repository or an address; or the source itself, if it is one.
 
+        A GGUF file holds its config itself.
+
         Raises:
             SourceNotFoundError: there is no config.json.
             RemoteSourceError: the source cannot be reached.
@@ -130,7 +133,7 @@ class Source:
             path = self._fetched_config()
         if not path.exists():
             raise SourceNotFoundError(path, "there is no such file or folder.")
-        if path.suffix == ".json" and path.is_file():
+        if path.suffix in (".json", SUFFIX) and path.is_file():
             return path
         folder = path if path.is_dir() else path.parent
         config = config_in(folder)

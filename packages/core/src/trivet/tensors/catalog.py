@@ -71,6 +71,11 @@ class TensorSpec:
     coded: Coded | None = field(default=None, repr=False)
 
     @property
+    def is_quantized(self) -> bool:
+        """Whether the values are computed from codes of fewer bits."""
+        return self.coded is not None and self.coded.nbytes < self.nbytes
+
+    @property
     def is_plain(self) -> bool:
         """Whether the values are plain runs of bytes in the file, perhaps strided."""
         return self.via is None and self.coded is None
@@ -159,7 +164,7 @@ class Catalog(Mapping[str, TensorSpec]):
 
     Attributes:
         files: the files, in shard order.
-        metadata: the string metadata of the first file that has any.
+        metadata: the string metadata of the files; of the first of those that have a key.
         sources: the open files that the headers were read from, in the order in which they were opened.
     """
 
@@ -203,7 +208,7 @@ class Catalog(Mapping[str, TensorSpec]):
     def joined(cls, parts: Iterable[Catalog]) -> Catalog:
         """One catalog over several files' catalogs, in the order of `parts`."""
         parts = tuple(parts)
-        metadata = next((part.metadata for part in parts if part.metadata), {})
+        metadata = {name: text for part in reversed(parts) for name, text in part.metadata.items()}
         files = (file for part in parts for file in part.files)
         sources = (source for part in parts for source in part.sources)
         specs = (spec for part in parts for spec in part.values())

@@ -64,7 +64,7 @@ def read_tokenizer(files: TokenizerFiles) -> Any:
         SourceNotFoundError, CorruptFileError: as `load_tokenizer`.
     """
     if TOKENIZER_NAME in files.names:
-        return _read(files.path(TOKENIZER_NAME))
+        return _read(files.path(TOKENIZER_NAME), files.read(TOKENIZER_NAME))
     model_type = str(files.json(CONFIG_NAME).get("model_type", ""))
     kind = architecture(model_type).tokenizer if model_type in architecture_points() else None
     if kind in ("byte_pairs", "marked_byte_pairs") and files.names.issuperset(_PAIRS):
@@ -95,11 +95,11 @@ class TokenizerFiles(SideFiles):
         return tokens
 
 
-def _read(path: Path) -> Any:
+def _read(path: Path, data: bytes) -> Any:
     from tokenizers import Tokenizer
 
     try:
-        return Tokenizer.from_file(str(path))
+        return Tokenizer.from_str(data.decode())
     except Exception as error:  # the library raises nothing more specific
         raise CorruptFileError(path, f"the tokenizers library cannot read it ({error})") from error
 

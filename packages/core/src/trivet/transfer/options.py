@@ -16,7 +16,6 @@ _NOT_DONE = {
     "load_in_8bit": "quantized weights",
     "load_in_4bit": "quantized weights",
     "quantization_config": "quantized weights",
-    "gguf_file": "weights in GGUF",
     "use_flash_attention_2": "FlashAttention 2 (attn_implementation='sdpa' uses PyTorch's own kernels)",
 }
 """Unsupported keywords of `transformers`' `from_pretrained` → what they request, unless they are false or None."""
@@ -36,6 +35,7 @@ class LoadOptions:
         strict: True refuses any missing or unexpected tensor, False neither; None only a broken checkpoint.
         ignore_mismatched_sizes: whether parameters of another shape than stored keep their initial values.
         trust_remote_code: whether an adapter's config may make PEFT run code.
+        gguf_file: name of a GGUF file in the source, which is read in place of the source; empty for none.
     """
 
     source: SourceOptions = field(default_factory=SourceOptions)
@@ -46,6 +46,7 @@ class LoadOptions:
     strict: bool | None = None
     ignore_mismatched_sizes: bool = False
     trust_remote_code: bool = False
+    gguf_file: str = ""
 
 
 PLAIN_LOAD = LoadOptions()
@@ -86,6 +87,7 @@ def load_options(
         weights=WeightsChoice(variant=variant, use_safetensors=use_safetensors, prefer=prefer, framework=framework),
         claims=tuple(name for name, is_claimed in claims.items() if is_claimed),
         trust_remote_code=bool(rest.pop("trust_remote_code", None)),
+        gguf_file=rest.pop("gguf_file", None) or "",
         **fields,
     )
     return options, rest

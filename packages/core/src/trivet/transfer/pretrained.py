@@ -29,6 +29,7 @@ from trivet.planning.report import LoadReport
 from trivet.planning.skeleton import Skeleton
 from trivet.planning.ties import check_copies, settle_ties, warn_of_ties
 from trivet.progress import progress_bar
+from trivet.sources.single_file import file_within
 from trivet.sources.source import Source
 from trivet.transfer.items import Item
 from trivet.transfer.load import execute
@@ -69,6 +70,9 @@ def open_pretrained(
         Also as for `open_checkpoint`.
     """
     rest = dict(keywords or {})
+    if options.gguf_file:
+        source = file_within(source, options.gguf_file, subfolder=options.subfolder, options=options.source)
+        options = replace(options, gguf_file="", subfolder="")
     own = type(config) if isinstance(config, PretrainedConfig) else config_class
     checkpoint = _opened(source, options, own.model_type)
     if isinstance(config, PretrainedConfig):

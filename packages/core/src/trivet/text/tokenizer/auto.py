@@ -13,6 +13,7 @@ from trivet.checkpoint.side_files import CONFIG_NAME
 from trivet.errors import SourceNotFoundError
 from trivet.families.registry import architecture, architecture_points
 from trivet.sources.options import take_options
+from trivet.sources.single_file import file_within
 from trivet.text.tokenization import (
     OPTIONS_NAME,
     SENTENCEPIECE,
@@ -93,6 +94,11 @@ class AutoTokenizer:
         """
         require_library()
         options, overrides = take_options(kwargs)
+        if gguf_file := overrides.pop("gguf_file", None):
+            pretrained_model_name_or_path = file_within(
+                pretrained_model_name_or_path, gguf_file, subfolder=subfolder, options=options
+            )
+            subfolder = ""
         files = TokenizerFiles(pretrained_model_name_or_path, subfolder, options)
         try:
             library = read_tokenizer(files)
