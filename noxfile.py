@@ -136,6 +136,22 @@ def contract(session: nox.Session, framework: str) -> None:
     pytest(session, environment(session, framework), tests, f"--backends={framework}", *SPREAD, TRIVET_EVERY_HEAD="1")
 
 
+@nox.session(default=False)
+def quantized(session: nox.Session) -> None:
+    """Quantized weights decode to the bits of the packages that write them (not run by default)."""
+    folder, requirements = ROOT / ".nox" / "env-quantized", "requirements/quantized.txt"
+    needed = [*CORE, *TESTS, *BUILD, "torch", "accelerate", "transformers==5.23.0"]
+    stamp = "\n".join([*needed, (ROOT / requirements).read_text(), *_metadata()])
+    python = _venv(session, folder, stamp)
+    if python is not None:
+        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        session.run(*pip, "-c", CONSTRAINTS, *needed, external=True)
+        session.run(*pip, "--no-deps", "-r", requirements, external=True)
+        session.run(*pip, "--no-deps", "--no-build-isolation", "-e", "packages/core", external=True)
+        (folder / "built").touch()
+    pytest(session, str(folder / "bin" / "python"), "tests/quantized", "--backends=", "-W", "ignore")
+
+
 @nox.session
 def interop(session: nox.Session) -> None:
     """All three together: the same numbers, the same bytes, and every snippet of the documentation."""

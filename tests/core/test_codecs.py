@@ -23,7 +23,7 @@ from trivet.operations.diff import diff
 from trivet.operations.inspect import inspect
 from trivet.operations.verify import verify
 from trivet.planning.opening import open_checkpoint
-from trivet.tensors.decoding import as_halves, decoded
+from trivet.tensors.decoding import decoded
 
 CASES = sorted(folder.name for folder in GOLDEN.iterdir())
 NAME = "model.layers.0.mlp.gate_proj.weight"
@@ -63,18 +63,6 @@ def test_threads_and_bands_do_not_change_a_bit() -> None:
         spec.coded.decoder.decode(parts, row, band)
         assert band.tobytes() == whole[row].tobytes()
     assert decoded(spec.coded, parts, spec.dtype.numpy, threads=3).tobytes() == whole.tobytes()
-
-
-def test_half_precision_is_rounded_as_numpy_rounds_it() -> None:
-    every = np.arange(2**16, dtype=np.uint16).view(np.float16).astype(np.float32)
-    normal = every[(np.abs(every) >= 2.0**-14) & np.isfinite(every)]
-    halfway = (normal[:-1] + normal[1:]) / 2
-    for numbers in (normal, halfway, np.nextafter(halfway, np.float32(0)), every, np.array([1e-9, 7e4, -0.0], "f4")):
-        numbers = np.clip(numbers, -1e6, 1e6) if numbers is not every else numbers
-        with np.errstate(over="ignore", invalid="ignore"):
-            expected, out = numbers.astype(np.float16), np.empty(numbers.shape, np.float16)
-            as_halves(numbers.copy(), out)
-        assert out.tobytes() == expected.tobytes()
 
 
 @pytest.mark.parametrize("sharded", [False, True])

@@ -12,6 +12,7 @@ import typer
 from trivet.cli.common import StateKey, console, print_json, table
 from trivet.cli.reach import SOURCE_HELP, Reach, reaching
 from trivet.errors import shorten
+from trivet.operations.convert import ConversionReport
 from trivet.operations.convert import convert as run
 from trivet.progress import progress_bar
 from trivet.sizes import human_size
@@ -27,6 +28,10 @@ def convert(
     dtype: Annotated[str, typer.Option(help="Cast floating-point tensors: bf16, fp16, fp32, or keep.")] = "keep",
     dequantize: Annotated[
         str | None, typer.Option(help="Write the values of quantized weights: as bf16, fp16, fp32, or keep.")
+    ] = None,
+    quantize: Annotated[
+        str | None,
+        typer.Option(help="Store weights of linear layers as int8, int4-g128, fp8, fp8-block, nvfp4 or mxfp4."),
     ] = None,
     keep_in_fp32: Annotated[
         list[str] | None, typer.Option(help="Pattern of names that stay float32. Can be repeated.")
@@ -58,6 +63,7 @@ def convert(
             container=container,
             dtype=dtype,
             dequantize=dequantize,
+            quantize=quantize,
             keep_in_fp32=tuple(keep_in_fp32 or ()),
             max_shard_size=max_shard_size,
             overwrite=overwrite,
@@ -95,4 +101,13 @@ def convert(
         facts.append(("skipped", f"{shorten(report.skipped)} (not weights)"))
     if report.removed:
         facts.append(("removed", f"{', '.join(report.removed)} (would be read before the new files)"))
-    console().print(table("Converted", ("", ""), facts))
+    out = console()
+    if report.quantized:
+        out.print(table("Errors", ("weight", "largest", "relative"), _errors(report), right=("largest", "relative")))
+        out.print()
+    out.print(table("Converted", ("", ""), facts))
+
+
+def _errors(report: ConversionReport) -> list[tuple[str, str, str]]:
+    """A row for each weight: the largest error, and the root mean square relative to that of the values."""
+    return [(name, f"{largest:.3g}", f"{relative:.2%}") for name, (largest, relative) in report.quantized.items()]

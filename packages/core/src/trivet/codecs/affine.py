@@ -28,6 +28,7 @@ class ByColumns:
         scales: the index of the tensor [groups, columns].
         group: how many rows are a group; 0 if the tensor `order` says which group a row is of.
         order: index of that tensor.
+        bits: of a code; if they are few, a table of the values of all codes is shorter than a group.
     """
 
     codes: Codes
@@ -36,11 +37,12 @@ class ByColumns:
     group: int
     order: int | None
     dtype: DType
+    bits: int = 8
 
     def decode(self, parts: Sequence[Array], first: int, out: Array) -> None:
         """As for `Decoder`."""
         end = first + len(out)
-        values = self.codes(parts, first, end).astype(np.float32)
+        codes = self.codes(parts, first, end)
         scales = parts[self.scales]
         if self.order is not None:
             groups = parts[self.order][first:end].astype(np.intp)
@@ -52,11 +54,38 @@ class ByColumns:
         used, places = np.unique(which, return_inverse=True)
         factors = scales[used].astype(np.float32)
         zeros = None if self.zeros is None else self.zeros(parts, used).astype(np.float32)
-        for begin, stop in _runs(places):
+        runs = _runs(places)
+        if out.itemsize == 2 and self.bits <= 4 and all(stop - begin >= _MANY for begin, stop in runs):
+            for begin, stop in runs:
+                place = places[begin]
+                self._by_table(
+                    codes[begin:stop], None if zeros is None else zeros[place], factors[place], out[begin:stop]
+                )
+            return
+        values = codes.astype(np.float32)
+        for begin, stop in runs:
             if zeros is not None:
                 values[begin:stop] -= zeros[places[begin]]
             values[begin:stop] *= factors[places[begin]]
         store(values, self.dtype.numpy, out)
+
+    def _by_table(self, codes: Array, zeros: Array | None, factors: Array, out: Array) -> None:
+        """Store the values of one group: those of all codes are computed for each column, and looked up."""
+        count = 1 << self.bits
+        every = np.arange(count, dtype=np.float32)
+        for start in range(0, out.shape[1], _COLUMNS):
+            part = slice(start, min(start + _COLUMNS, out.shape[1]))
+            width = part.stop - part.start
+            values = np.broadcast_to(every, (width, count)) - (0 if zeros is None else zeros[part, None])
+            values *= factors[part, None]
+            table = np.empty((width, count), out.dtype)
+            store(values, self.dtype.numpy, table)
+            places = np.add(codes[:, part], np.arange(0, width * count, count), dtype=np.intp)
+            out[:, part].view(np.uint16)[...] = np.take(table.view(np.uint16).reshape(-1), places, mode="clip")
+
+
+_MANY = 48  # rows; of fewer, a table is not worth computing
+_COLUMNS = 512  # whose tables stay in the first-level cache
 
 
 def _runs(places: Array) -> list[tuple[int, int]]:

@@ -17,7 +17,6 @@ from trivet.dtypes import DType
 from trivet.tensors import TensorSpec
 
 _LEAVES = ("qweight", "qzeros", "scales")
-_ORDER = [0, 4, 1, 5, 2, 6, 3, 7]  # of the nibbles of a word, for eight outputs that follow each other
 
 Array = np.ndarray[Any, Any]
 
@@ -71,16 +70,19 @@ def _by_columns(module: Module, group: Any) -> TensorSpec:
         lambda parts, first, end: _turned(parts[0][first:end]),
         lambda parts, which: _turned(parts[2][which]),
         *(1, size, None, scales.dtype),
+        bits=4,
     )
     scheme = f"AWQ gemm, 4 bits, groups of {size}"
     parts, shape = [codes, scales, zeros], (inputs, 8 * words)
-    return weight(module.full("weight"), scheme, parts, decoder, scales.dtype, shape, axes=(1, 0))
+    return weight(module.full("weight"), scheme, parts, decoder, scales.dtype, shape, axes=(1, 0), unit=size)
 
 
 def _turned(words: Array) -> Array:
-    """The codes of words, in the order of the outputs."""
-    inner = nibbles(np.ascontiguousarray(words).view(np.uint8)).reshape(len(words), -1, 8)
-    return inner[:, :, _ORDER].reshape(len(words), -1)
+    """The codes of words, in the order of the outputs: nibbles 0, 4, 1, 5, 2, 6, 3, 7."""
+    stored = words.view(np.uint32)
+    bytes_turned = (stored & 0xFF0000FF) | (stored & 0x00FF0000) >> 8 | (stored & 0x0000FF00) << 8
+    turned = (bytes_turned & 0xF00FF00F) | (bytes_turned & 0x0F000F00) >> 4 | (bytes_turned & 0x00F000F0) << 4
+    return nibbles(turned.view(np.uint8))
 
 
 def _by_rows(module: Module, group: Any) -> TensorSpec:

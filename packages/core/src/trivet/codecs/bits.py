@@ -56,6 +56,13 @@ def codes_of_columns(words: Array, bits: int) -> Array:
     Returns:
         uint8 [n · 32 / bits, columns].
     """
+    if bits == 4:
+        octets = np.ascontiguousarray(words).view(np.uint8).reshape(*words.shape, 4)
+        fours = np.empty((len(words), 8, words.shape[1]), np.uint8)
+        for octet in range(4):
+            np.bitwise_and(octets[:, :, octet], 15, out=fours[:, 2 * octet])
+            np.right_shift(octets[:, :, octet], 4, out=fours[:, 2 * octet + 1])
+        return fours.reshape(-1, words.shape[1])
     together = rows_together(bits)
     parted = words.reshape(-1, together * bits // 32, words.shape[1])
     out = np.empty((len(parted), together, words.shape[1]), np.uint8)

@@ -92,9 +92,11 @@ def _weight(module: Module, settings: Mapping[str, Any], version: int) -> Tensor
     elif inputs % groups:
         raise refusal(scales, f"has {groups} groups for {inputs} inputs, and the config states {stated!r} for a group")
     decoder = ByColumns(
-        partial(_codes, bits), partial(_zeros, bits, version), 1, group, 3 if order else None, scales.dtype
+        *(partial(_codes, bits), partial(_zeros, bits, version), 1, group, 3 if order else None, scales.dtype),
+        bits=bits,
     )
     unit = rows_together(bits)
+    unit = group if order is None and group % unit == 0 else unit
     name = module.full("weight")
     scheme = f"GPTQ v{version}, {bits} bits, {'groups of ' + str(group) if groups > 1 else 'a scale an output'}"
     return weight(name, scheme, parts, decoder, scales.dtype, (inputs, outputs), axes=(1, 0), unit=unit)

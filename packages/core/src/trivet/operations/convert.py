@@ -7,11 +7,7 @@ import logging
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from trivet.checkpoint.staging import resolved
 from trivet.codecs.quantized import ADVICE
@@ -19,7 +15,8 @@ from trivet.errors import CheckpointMismatchError, ConversionError, UnknownModel
 from trivet.families.registry import architecture_points
 from trivet.formats.storage import Storage
 from trivet.layout import Dialect, dialect_named
-from trivet.layout.ops import between
+from trivet.operations.fetched import counted, item_of
+from trivet.operations.quantized import quantized_entries, scheme_named
 from trivet.operations.side_files import SIDE_SUFFIXES, side_files
 from trivet.planning.matching import Matched, Matching, integer_weights, match_family, match_plain
 from trivet.planning.opening import Checkpoint, open_checkpoint, require_model_type
@@ -27,8 +24,7 @@ from trivet.planning.policy import DTypePolicy, dtype_of_request
 from trivet.planning.source_names import has_released_names
 from trivet.progress import Progress, silent
 from trivet.sources.options import SourceOptions, read_with
-from trivet.tensors.overflow import can_overflow, count_overflow, overflow_warning
-from trivet.transfer.items import Item
+from trivet.tensors.overflow import overflow_warning
 from trivet.transfer.saving import MAX_SHARD_SIZE, plan_entries, write_checkpoint
 
 UNMAPPED = ("keep", "drop", "refuse")
@@ -52,6 +48,7 @@ class ConversionReport:
         files: the weight files and index that were written.
         skipped: stored names of other tensors than weights, such as optimizer slots.
         decoded: canonical name → how the values were quantized, for weights that were written as plain ones.
+        quantized: name in the file → largest error, and root mean square of the errors relative to that of the values.
         kept, left_out: stored names of tensors that are not parameters of the family: written unchanged or not.
         removed: weights in other containers that a load of the destination would have chosen before these.
     """
@@ -73,6 +70,7 @@ class ConversionReport:
     kept: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     decoded: Mapping[str, str] = field(default_factory=dict)
+    quantized: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 def convert(
@@ -83,6 +81,7 @@ def convert(
     container: str = "safetensors",
     dtype: object = None,
     dequantize: object = None,
+    quantize: str | None = None,
     keep_in_fp32: tuple[str, ...] = (),
     max_shard_size: int | str = MAX_SHARD_SIZE,
     overwrite: bool = False,
@@ -104,6 +103,8 @@ def convert(
             they are only if nothing else is to change either; otherwise their values are written.
         dequantize: as `dtype`, for a checkpoint that must be quantized; `"keep"` writes values in the dtypes to which
             their codes decode.
+        quantize: how to store the weights of linear layers in blocks, as compressed-tensors do: `int8`, `int4-g128`,
+            `fp8`, `fp8-block`, `nvfp4` or `mxfp4`; values are rounded to nearest. None stores them plainly.
         keep_in_fp32: patterns of names that stay float32 whatever `dtype` says.
         max_shard_size: bytes, or text such as `"5GB"`.
         overwrite: whether existing weights may be replaced, and removed if a load would prefer them to the new ones.
@@ -138,22 +139,31 @@ def convert(
     dtype = _requested(checkpoint, dtype, dequantize)
     asked = None if dtype == "keep" else dtype_of_request(dtype, checkpoint.config, checkpoint.catalog)
     policy = DTypePolicy(asked, keep_in_fp32)
-    renamed = target.name != checkpoint.dialect.name or has_released_names(checkpoint.catalog, checkpoint.naming)
+    scheme = None if quantize is None else scheme_named(quantize, target, container)
+    renamed = (
+        quantize is not None
+        or target.name != checkpoint.dialect.name
+        or has_released_names(checkpoint.catalog, checkpoint.naming)
+    )
     if checkpoint.quantization is not None:
         if renamed or asked is not None or dequantize is not None:
             checkpoint.require_decoded()
         else:
             checkpoint = _as_stored(checkpoint)
+    if quantize is not None and checkpoint.dialect is target:
+        unmapped = unmapped or "keep"  # no name changes
     matching, extra = _matching(checkpoint, target, renamed, unmapped, casts=asked is not None)
     is_decoded = any(spec.coded is not None for spec in checkpoint.catalog.values())
     storage = Storage()
     matches = sorted(matching.matches.values(), key=lambda match: (match.spec.file, match.spec.offset))
     overflowed: dict[str, int] = {}
-    items = [_counted(_item(match, checkpoint.dialect, storage), policy, overflowed) for match in matches]
+    items = [counted(item_of(match, checkpoint.dialect, storage), policy, overflowed) for match in matches]
     entries = plan_entries(items, matching.skeleton, target if renamed else None, dtype=policy.resolve)
-    extra_items = [_counted(_item(match, checkpoint.dialect, storage), policy, overflowed) for match in extra]
+    extra_items = [counted(item_of(match, checkpoint.dialect, storage), policy, overflowed) for match in extra]
     entries += plan_entries(extra_items, matching.skeleton, None, dtype=policy.resolve)
     items += extra_items
+    coded = None if scheme is None else quantized_entries(entries, items, matching.skeleton, scheme)
+    entries = entries if coded is None else coded.entries
     left_out = () if matching.unknown and unmapped != "drop" else matching.unknown
     cast = tuple(item.param.name for item in items if policy.resolve(item.param.name, item.dtype) is not item.dtype)
     written = write_checkpoint(
@@ -162,9 +172,15 @@ def convert(
         dialect=target,
         container=container,
         keep_others=keep_others,
-        keep=() if cast or left_out or is_decoded else _read_from(checkpoint, Path(destination)),
+        keep=() if cast or left_out or is_decoded or coded else _read_from(checkpoint, Path(destination)),
         max_shard_size=max_shard_size,
-        side_files=side_files(checkpoint, asked, matching.ties, is_decoded=is_decoded),
+        side_files=side_files(
+            checkpoint,
+            asked,
+            matching.ties,
+            is_decoded=is_decoded,
+            quantization=None if coded is None else coded.config,
+        ),
         overwrite=overwrite,
         progress=progress,
     )
@@ -188,6 +204,7 @@ def convert(
         kept=() if left_out else matching.unknown,
         left_out=left_out,
         decoded=_decoded([*matches, *extra]),
+        quantized={name: (each.largest, each.relative) for name, each in (coded.errors if coded else {}).items()},
     )
 
 
@@ -265,31 +282,3 @@ def _matching(
     left_out = matching.unknown if unmapped == "drop" else ()
     matches = {name: match for name, match in plain.matches.items() if name not in left_out}
     return replace(plain, matches=matches, ties=matching.ties, unknown=matching.unknown), []
-
-
-def _item(match: Matched, dialect: Dialect, storage: Storage) -> Item:
-    """The item to write for a parameter. Sub-byte tensors can only be copied."""
-    spec = match.spec
-    if match.ingredients is not None:
-        own = dialect.layout(match.param)
-        return Item(match.param, match.dtype, lambda: own.view(match.array(dialect, storage)))
-    layout = between(match.layout(dialect), dialect.layout(match.param))
-    if layout.is_identity:
-        return Item(match.param, spec.dtype, partial(storage.raw if spec.dtype.is_sub_byte else storage.array, spec))
-    return Item(match.param, spec.dtype, lambda: layout.view(storage.array(spec)))
-
-
-def _counted(item: Item, policy: DTypePolicy, overflowed: dict[str, int]) -> Item:
-    """The item, with a count, when it is fetched, of the values that a narrowing cast makes NaN or infinite."""
-    dtype = policy.resolve(item.param.name, item.dtype)
-    if not can_overflow(item.dtype, dtype):
-        return item
-
-    def fetch() -> np.ndarray[Any, Any]:
-        array = item.fetch()
-        count = count_overflow(array, item.dtype, dtype)
-        if count:
-            overflowed[item.param.name] = count
-        return array
-
-    return replace(item, fetch=fetch)

@@ -22,15 +22,27 @@ from trivet.planning.opening import Checkpoint
 SIDE_SUFFIXES = (".json", ".txt", ".model", ".md", ".jinja", ".tiktoken")  # config, tokenizer, card; never weights
 
 
-def side_files(checkpoint: Checkpoint, dtype: DType | None, ties: Ties, *, is_decoded: bool) -> dict[str, bytes | Path]:
-    """The side files: config, tokenizer, card. Only dtype, ties and quantization of the config may change."""
+def side_files(
+    checkpoint: Checkpoint,
+    dtype: DType | None,
+    ties: Ties,
+    *,
+    is_decoded: bool,
+    quantization: Mapping[str, Any] | None = None,
+) -> dict[str, bytes | Path]:
+    """The side files: config, tokenizer, card. Only dtype, ties and quantization of the config may change.
+
+    Args:
+        is_decoded: whether quantized weights were decoded.
+        quantization: what the config is to state about the weights.
+    """
     is_gguf = checkpoint.path.suffix == SUFFIX
     if not is_gguf and checkpoint.path.is_file() and checkpoint.index is None and config_in(checkpoint.folder) is None:
         return {}
     if is_gguf:
         side: dict[str, bytes | Path] = {**gguf_files(checkpoint.path)}
-        if dtype is not None:
-            side[CONFIG_NAME] = _json({**checkpoint.config, "torch_dtype": dtype.numpy_name})
+        changed = {"torch_dtype": dtype.numpy_name} if dtype is not None else {}
+        side[CONFIG_NAME] = _json({**checkpoint.config, **changed, **_stated(quantization)})
         return side
     side = {file.name: file for file in carried_along(checkpoint.folder)}
     if CONFIG_NAME not in side and checkpoint.config:
@@ -41,9 +53,14 @@ def side_files(checkpoint: Checkpoint, dtype: DType | None, ties: Ties, *, is_de
         side = {name: file for name, file in side.items() if name not in SIDE_FILES}
         config = undone(config, FIELDS)
     document = {**_with_fields(config, ties.fields), **dict.fromkeys(stated, dtype and dtype.numpy_name)}
+    document |= _stated(quantization)
     if document != checkpoint.config:
         side[CONFIG_NAME] = _json(document)
     return side
+
+
+def _stated(quantization: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {} if quantization is None else {FIELDS[0]: dict(quantization)}
 
 
 def _with_fields(document: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,6 @@ _BAND = 128 * 1024  # values that are decoded at once: with their temporaries th
 _THREADED_FROM = 1024 * 1024  # values; below, starting threads takes longer than decoding
 
 Array = np.ndarray[Any, Any]
-_HALF = np.dtype(np.float16)
 
 
 def decoded(coded: Coded, parts: Sequence[Array], dtype: np.dtype[Any], *, threads: int | None = None) -> Array:
@@ -77,45 +76,10 @@ def store(values: Array, rounded: np.dtype[Any], out: Array) -> None:
     """Round values to a scheme's dtype and store them.
 
     Args:
-        values: of float32, in the shape of `out`; overwritten.
+        values: of float32, in the shape of `out`.
         rounded: the scheme's dtype.
     """
-    if rounded == _HALF:
-        halves = out if out.dtype == _HALF else np.empty(out.shape, _HALF)
-        as_halves(values, halves)
-        values = halves
-    elif rounded not in (values.dtype, out.dtype):
+    if rounded not in (values.dtype, out.dtype):
         values = values.astype(rounded)
     if values is not out:
         np.copyto(out, values, casting="unsafe")
-
-
-_SHRINK = np.float32(2.0**-112)  # the least exponent of float32, over that of float16
-_LEAST, _MOST = np.float32(2.0**-14), np.float32(65504)
-
-
-def as_halves(values: Array, out: Array) -> None:
-    """Cast float32 to float16, several times faster than numpy where processors lack the instruction.
-
-    Divided by 2^112, a float32 has the exponent of the float16 in its lower bits: shifting it is the cast.
-
-    Args:
-        values: overwritten.
-    """
-    size = np.abs(values)
-    size[size == 0] = 1  # zeros are exact
-    if not (size.min(initial=1) >= _LEAST and size.max(initial=1) <= _MOST):  # few, or not numbers
-        np.copyto(out, values, casting="unsafe")
-        return
-    np.multiply(values, _SHRINK, out=values)
-    bits = values.view(np.uint32)
-    signs = bits >> 16
-    signs &= 0x8000
-    odd = bits >> 13
-    odd &= 1
-    bits += odd
-    bits += 0xFFF
-    bits >>= 13
-    bits &= 0x7FFF
-    bits |= signs
-    np.copyto(out.view(np.uint16), bits, casting="unsafe")
