@@ -11,7 +11,6 @@ from typing import Any
 from trivet.checkpoint.file_access import readable
 from trivet.errors import InvalidConfigError, SourceNotFoundError
 from trivet.formats.foreign_files import not_json
-from trivet.formats.gguf.config import SUFFIX, gguf_config
 from trivet.json_values import is_deeper
 
 ADAPTER_CONFIG_NAME = "adapter_config.json"
@@ -20,6 +19,7 @@ ADAPTER_WEIGHTS_NAMES = ("adapter_model.safetensors", "adapter_model.bin")
 CONFIG_NAME = "config.json"
 GENERATION_CONFIG_NAME = "generation_config.json"
 RELEASED_CONFIGS: Mapping[str, str] = {"bert_config.json": "bert"}  # they have no model_type; the file name implies it
+GGUF_SUFFIX = ".gguf"  # of files that hold a config themselves
 _MOST_LEVELS = 100
 
 
@@ -50,7 +50,9 @@ def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
         InvalidConfigError: as in `config_fields`.
         CorruptFileError, UnsupportedFileError: as in `gguf_config`.
     """
-    if str(path).endswith(SUFFIX):
+    if str(path).endswith(GGUF_SUFFIX):
+        from trivet.formats.gguf.config import gguf_config
+
         return gguf_config(Path(path))
     return config_fields(read_side_file(Path(path)), Path(path))
 

@@ -9,7 +9,7 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import cast
 
-from trivet.entry_points import points, require_api
+from trivet.entry_points import origin, points, require_api
 from trivet.errors import (
     CheckpointChangedError,
     CorruptFileError,
@@ -30,8 +30,10 @@ _OWN = {"gguf": "trivet.formats.gguf:GgufFormat"}
 @cache
 def format_points() -> Mapping[str, EntryPoint]:
     """Entry points of the formats by name. None is loaded."""
-    own = {name: EntryPoint(name, value, _GROUP) for name, value in _OWN.items()}
-    return {**own, **points(_GROUP)}
+    installed = points(_GROUP)
+    if not any(origin(point) == "trivet" for point in installed.values()):
+        return installed
+    return {**{name: EntryPoint(name, value, _GROUP) for name, value in _OWN.items()}, **installed}
 
 
 @cache

@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from trivet.checkpoint.side_files import ADAPTER_CONFIG_NAME, CONFIG_NAME, config_in
+from trivet.checkpoint.side_files import ADAPTER_CONFIG_NAME, CONFIG_NAME, GGUF_SUFFIX, config_in
 from trivet.checkpoint.weights import MANIFEST_NAME
 from trivet.codecs.reading import undone
 from trivet.codecs.settings import FIELDS, SIDE_FILES
 from trivet.dtypes import DType
 from trivet.errors import UnsafePathError
-from trivet.formats.gguf.config import SUFFIX
 from trivet.formats.gguf.tokenizer import gguf_files
 from trivet.planning.copies import Ties
 from trivet.planning.opening import Checkpoint
@@ -36,7 +35,7 @@ def side_files(
         is_decoded: whether quantized weights were decoded.
         quantization: what the config is to state about the weights.
     """
-    is_gguf = checkpoint.path.suffix == SUFFIX
+    is_gguf = checkpoint.path.suffix == GGUF_SUFFIX
     if not is_gguf and checkpoint.path.is_file() and checkpoint.index is None and config_in(checkpoint.folder) is None:
         return {}
     if is_gguf:

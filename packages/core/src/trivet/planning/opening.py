@@ -13,6 +13,7 @@ from trivet.checkpoint.shards import ShardIndex, read_index
 from trivet.checkpoint.side_files import (
     CONFIG_NAME,
     GENERATION_CONFIG_NAME,
+    GGUF_SUFFIX,
     config_fields,
     config_in,
     read_side_file,
@@ -29,7 +30,7 @@ from trivet.errors import (
     UnknownModelTypeError,
 )
 from trivet.families.registry import architecture
-from trivet.formats.gguf.config import SUFFIX, gguf_side_files
+from trivet.formats.gguf.config import gguf_side_files
 from trivet.formats.limits import expands_too_far
 from trivet.formats.protocols import CheckedFormat
 from trivet.formats.registry import format_of
@@ -224,7 +225,7 @@ def _opened(source: str | os.PathLike[str], located: Located, watch: Watch, mode
     folder, config_file = weights.parent, config_in(weights.parent)
     if config_file is None and located.weights.within is not None:
         folder, config_file = located.weights.within, config_in(located.weights.within)
-    if weights.suffix == SUFFIX:
+    if weights.suffix == GGUF_SUFFIX:
         config_file = weights
         side_files = gguf_side_files(weights, catalog.sources[0].header)
     else:
@@ -300,7 +301,7 @@ def require_model_type(checkpoint: Checkpoint, *, optional: bool = False) -> str
         SourceNotFoundError: there is no config.json.
         InvalidConfigError: config.json has no `model_type`.
     """
-    path = checkpoint.path if checkpoint.path.suffix == SUFFIX else config_in(checkpoint.folder)
+    path = checkpoint.path if checkpoint.path.suffix == GGUF_SUFFIX else config_in(checkpoint.folder)
     if path is None:
         path = checkpoint.folder / CONFIG_NAME
         raise SourceNotFoundError(path, "there is no such file, so the model type is unknown.")

@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from trivet.checkpoint.side_files import GGUF_SUFFIX
 from trivet.errors import CorruptFileError, SourceNotFoundError
 from trivet.formats.foreign_files import not_json
-from trivet.formats.gguf.config import SUFFIX
-from trivet.formats.gguf.tokenizer import gguf_files
 from trivet.sources.options import SourceOptions
 from trivet.sources.source import Source
 
@@ -48,7 +47,9 @@ class SideFiles:
         self._folder = path if path.is_dir() else path.parent
         if not path.exists():
             raise SourceNotFoundError(path, "there is no such file or folder.")
-        if path.suffix == SUFFIX:
+        if path.suffix == GGUF_SUFFIX:
+            from trivet.formats.gguf.tokenizer import gguf_files
+
             self.label, self._held = str(path), gguf_files(path)
             self.names = {name for name in names if name in self._held}
             return

@@ -8,9 +8,8 @@ from pathlib import Path
 from threading import RLock
 
 from trivet.checkpoint.file_access import readable
-from trivet.checkpoint.side_files import CONFIG_NAME, RELEASED_CONFIGS, config_in
+from trivet.checkpoint.side_files import CONFIG_NAME, GGUF_SUFFIX, RELEASED_CONFIGS, config_in
 from trivet.errors import InvalidSourceError, SourceNotFoundError
-from trivet.formats.gguf.config import SUFFIX
 from trivet.sources.forms import Address, Repository, form_of
 from trivet.sources.options import SourceOptions
 from trivet.sources.remote import RemoteFolder, fetch_json
@@ -133,7 +132,7 @@ class Source:
             path = self._fetched_config()
         if not path.exists():
             raise SourceNotFoundError(path, "there is no such file or folder.")
-        if path.suffix in (".json", SUFFIX) and path.is_file():
+        if path.suffix in (".json", GGUF_SUFFIX) and path.is_file():
             return path
         folder = path if path.is_dir() else path.parent
         config = config_in(folder)

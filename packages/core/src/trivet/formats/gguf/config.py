@@ -12,7 +12,6 @@ from trivet.formats.gguf.architectures import GgufArchitecture, gguf_architectur
 from trivet.formats.gguf.header import Header, Texts, read_header
 from trivet.tensors.source_files import SourceFile
 
-SUFFIX = ".gguf"
 _TOKENS = {
     "bos_token_id": "tokenizer.ggml.bos_token_id",
     "eos_token_id": "tokenizer.ggml.eos_token_id",
