@@ -131,9 +131,9 @@ def backend(session: nox.Session, framework: str) -> None:
 @nox.session(default=False)
 @nox.parametrize("framework", list(PACKAGES), ids=list(PACKAGES))
 def contract(session: nox.Session, framework: str) -> None:
-    """The contract of models for every head of every family, not for few with every option (not run by default)."""
-    tests = f"{FOLDERS[framework]}/test_models.py"
-    pytest(session, environment(session, framework), tests, f"--backends={framework}", *SPREAD, TRIVET_EVERY_HEAD="1")
+    """The contract of models, and numbers of numpy, for every head, not few with every option (not run by default)."""
+    tests = [f"{FOLDERS[framework]}/{name}.py" for name in ("test_models", "test_reference")]
+    pytest(session, environment(session, framework), *tests, f"--backends={framework}", *SPREAD, TRIVET_EVERY_HEAD="1")
 
 
 @nox.session(default=False)

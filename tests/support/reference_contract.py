@@ -6,7 +6,7 @@ That is the reference for families, heads and options of which there are no gold
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from trivet.families.blocks import Embedding, Learned
 from trivet.layout import join
 from trivet.testing import samples
 from trivet.testing.model_cases import Load, ModelCases, close
+from trivet.testing.options import covering
 from trivet.testing.runner import flat
 from trivet.testing.strategies import configs
 from trivet.testing.subjects import Subject
@@ -35,12 +36,47 @@ GOLDEN = frozenset(case.head for case in cases())
 """Heads that are held against the reference library already."""
 
 
+def drawn(count: int) -> Callable[..., None]:
+    """A test that the outputs are those of the blueprint whatever the config, for as many configs of each family."""
+
+    @settings(
+        max_examples=count, derandomize=ALIKE, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    )
+    @given(data=st.data())
+    def test(
+        self: ReferenceContract, typical: Subject, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+    ) -> None:
+        config = data.draw(configs(typical.family.model_type, typical.head))
+        defaults = typical.config().to_dict()
+        fields = {name: each for name, each in config.to_dict().items() if each != defaults.get(name)}
+        subject = typical.variant(**fields)
+        # whether a stack is causal and attends to an encoder is said by its layers
+        assume(subject.source.stack.layers and subject.text.stack.layers)
+        # norms of numbers that are nearly equal, or nearly zero, magnify rounding; a pair has no sizes of its own
+        assume(all(getattr(subject.config(), name, 4) >= 4 for name in ("hidden_size", "intermediate_size")))
+        folder = tmp_path_factory.mktemp("drawn")
+        samples.write_model(subject.family, subject.head, subject.config(), folder)
+        length = min(5, subject.places() or 5)
+        inputs = subject.inputs(length=length, target_length=length, padding=(0, length // 2))
+        expected = flat(class_of(subject.head).from_pretrained(folder)(**inputs))
+        found = self.runner.call(self.runner.load(subject.head, folder), {**inputs, **INNER})
+        for name, array in expected.items():
+            close(found[name], array, name)
+
+    return test
+
+
 class ReferenceContract(ModelCases):
-    """Held against numpy: each head without golden data, and each family with random configs."""
+    """Held against numpy: each head without golden data, and each family with random configs.
+
+    With `every_head = False` the heads, and the families, are few that together show every option.
+    """
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         if "head" in metafunc.fixturenames:
-            metafunc.parametrize("head", [each for each in self.every() if each.head not in GOLDEN], ids=str)
+            heads = [each for each in self.every() if each.head not in GOLDEN]
+            few = covering((each, each.options()) for each in heads)
+            metafunc.parametrize("head", heads if self.every_head else few, ids=str)
         super().pytest_generate_tests(metafunc)
 
     def test_outputs_and_loss_are_those_of_the_blueprint(self, head: Subject, load: Load) -> None:
@@ -74,27 +110,7 @@ class ReferenceContract(ModelCases):
         close(np.asarray(slope), np.asarray((losses[0] - losses[1]) / (2 * STEP)), tolerance=1e-4)
         assert start.keys() - gradients.keys() <= untrained(head)
 
-    @settings(max_examples=3, derandomize=ALIKE, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(data=st.data())
-    def test_outputs_are_those_of_the_blueprint_whatever_the_config(
-        self, typical: Subject, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
-    ) -> None:
-        drawn = data.draw(configs(typical.family.model_type, typical.head))
-        defaults = typical.config().to_dict()
-        fields = {name: each for name, each in drawn.to_dict().items() if each != defaults.get(name)}
-        subject = typical.variant(**fields)
-        # whether a stack is causal and attends to an encoder is said by its layers
-        assume(subject.source.stack.layers and subject.text.stack.layers)
-        # norms of numbers that are nearly equal, or nearly zero, magnify rounding; a pair has no sizes of its own
-        assume(all(getattr(subject.config(), name, 4) >= 4 for name in ("hidden_size", "intermediate_size")))
-        folder = tmp_path_factory.mktemp("drawn")
-        samples.write_model(subject.family, subject.head, subject.config(), folder)
-        length = min(5, subject.places() or 5)
-        inputs = subject.inputs(length=length, target_length=length, padding=(0, length // 2))
-        expected = flat(class_of(subject.head).from_pretrained(folder)(**inputs))
-        found = self.runner.call(self.runner.load(subject.head, folder), {**inputs, **INNER})
-        for name, array in expected.items():
-            close(found[name], array, name)
+    test_outputs_are_those_of_the_blueprint_whatever_the_config = drawn(3)
 
 
 def reference(subject: Subject) -> Any:
