@@ -13,7 +13,7 @@ from trivet.families.outputs import BaseModelOutputWithPastAndCrossAttentions
 from trivet.families.registry import families
 from trivet_torch.layers.initial import init_values
 from trivet_torch.layers.places import put
-from trivet_torch.layers.transformer import DecoderParts, EncoderParts
+from trivet_torch.layers.sides import DecoderParts, EncoderParts
 from trivet_torch.model.pretrained import PreTrainedModel
 
 Tensor = torch.Tensor
@@ -59,7 +59,7 @@ class SideAlone(PreTrainedModel):
         both: Any = self.family.base(config)
         is_decoder = self.suffix == _DECODER or (self.suffix != _ENCODER and config.is_decoder)
         block = both.decoder if is_decoder else both.encoder
-        self._std, self._table = both.std, block.embeddings.words.at
+        self._std, self._table = both.std, block.tokens.words.at
         cast(Any, self).add_transformer(block, words=None)
         self.post_init()
         if embed_tokens is not None:

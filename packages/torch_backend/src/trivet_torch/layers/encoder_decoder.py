@@ -14,7 +14,8 @@ from trivet.families.outputs import ModelOutput, Seq2SeqModelOutput
 from trivet_torch.cache.calls import holds_source
 from trivet_torch.layers.places import Path, put, reach
 from trivet_torch.layers.positions import embedding
-from trivet_torch.layers.transformer import Decoder, Encoder, Inputs
+from trivet_torch.layers.sides import Decoder, Encoder
+from trivet_torch.layers.transformer import Inputs
 
 Tensor = torch.Tensor
 

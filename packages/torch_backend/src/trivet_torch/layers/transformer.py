@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import torch
 from torch import nn
@@ -11,7 +11,6 @@ from torch import nn
 from trivet.families import blocks
 from trivet.families.call_checks import require_one_of
 from trivet.families.inputs import LOOKED_UP
-from trivet.families.outputs import BaseModelOutput, BaseModelOutputWithPastAndCrossAttentions, ModelOutput
 from trivet_torch.cache import (
     Cache,
     EncoderDecoderCache,
@@ -35,7 +34,6 @@ from trivet_torch.layers.step import Source, Step, masks_of, source_bias
 Tensor = torch.Tensor
 Inputs = Mapping[str, Any]
 Kept = Cache | EncoderDecoderCache | None
-Output = TypeVar("Output", bound=ModelOutput[Any])
 
 
 class Transformed(NamedTuple):
@@ -240,110 +238,3 @@ class TransformerParts(EmbeddingParts, StackParts):
 def _own(cache: Kept) -> Cache | None:
     """The cache of the decoder's tokens, without that of an encoder's output."""
     return cache.self_attention if isinstance(cache, EncoderDecoderCache) else cache
-
-
-class SideParts(TransformerParts):
-    """A module with the parts of the encoder or the decoder of an encoder-decoder."""
-
-    def _returned(self, output: Output, return_dict: bool | None) -> Output | tuple[Any, ...]:
-        as_output = self.config.use_return_dict if return_dict is None else return_dict
-        return output if as_output else output.to_tuple()
-
-
-class EncoderParts(SideParts):
-    """Those of an encoder."""
-
-    def forward(
-        self,
-        input_ids: Tensor | None = None,
-        attention_mask: Tensor | None = None,
-        head_mask: Tensor | None = None,
-        inputs_embeds: Tensor | None = None,
-        output_attentions: bool | None = None,
-        output_hidden_states: bool | None = None,
-        return_dict: bool | None = None,
-    ) -> BaseModelOutput[Tensor] | tuple[Any, ...]:
-        """`last_hidden_state` [batch, length, hidden]; arguments as those of the whole model.
-
-        Raises:
-            ValueError: both or neither of `input_ids` and `inputs_embeds` are passed, or a mask has another shape.
-        """
-        result = self.transformed(
-            {
-                "input_ids": input_ids,
-                "attention_mask": attention_mask,
-                "head_mask": head_mask,
-                "inputs_embeds": inputs_embeds,
-                "output_attentions": output_attentions,
-                "output_hidden_states": output_hidden_states,
-            }
-        )
-        return self._returned(BaseModelOutput(result.states, result.hidden_states, result.attentions), return_dict)
-
-
-class DecoderParts(SideParts):
-    """Those of a decoder that attends to an encoder's output."""
-
-    def forward(
-        self,
-        input_ids: Tensor | None = None,
-        attention_mask: Tensor | None = None,
-        encoder_hidden_states: Tensor | None = None,
-        encoder_attention_mask: Tensor | None = None,
-        head_mask: Tensor | None = None,
-        cross_attn_head_mask: Tensor | None = None,
-        past_key_values: Any = None,
-        inputs_embeds: Tensor | None = None,
-        use_cache: bool | None = None,
-        output_attentions: bool | None = None,
-        output_hidden_states: bool | None = None,
-        return_dict: bool | None = None,
-        cache_position: Tensor | None = None,
-    ) -> BaseModelOutputWithPastAndCrossAttentions[Tensor] | tuple[Any, ...]:
-        """`last_hidden_state` [batch, length, hidden], and `past_key_values` to continue from it.
-
-        Raises:
-            ValueError: both or neither of `input_ids` and `inputs_embeds` are passed, a mask has another shape, or the
-                cache is full.
-        """
-        result = self.transformed(
-            {
-                "input_ids": input_ids,
-                "attention_mask": attention_mask,
-                "encoder_hidden_states": encoder_hidden_states,
-                "encoder_attention_mask": encoder_attention_mask,
-                "head_mask": head_mask,
-                "cross_attn_head_mask": cross_attn_head_mask,
-                "past_key_values": past_key_values,
-                "inputs_embeds": inputs_embeds,
-                "use_cache": use_cache,
-                "output_attentions": output_attentions,
-                "output_hidden_states": output_hidden_states,
-                "cache_position": cache_position,
-            }
-        )
-        output = BaseModelOutputWithPastAndCrossAttentions(
-            last_hidden_state=result.states,
-            past_key_values=result.cache,
-            hidden_states=result.hidden_states,
-            attentions=result.attentions,
-            cross_attentions=result.cross_attentions,
-        )
-        return self._returned(output, return_dict)
-
-
-class Side(TransformerParts):
-    """The encoder or the decoder within an encoder-decoder."""
-
-    def __init__(self, block: blocks.Transformer, config: Any, words: nn.Embedding | None) -> None:
-        super().__init__()
-        self.config = config
-        self.add_transformer(block, words=words)
-
-
-class Encoder(Side, EncoderParts):
-    """An encoder."""
-
-
-class Decoder(Side, DecoderParts):
-    """A decoder that attends to an encoder's output."""

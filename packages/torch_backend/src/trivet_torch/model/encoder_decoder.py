@@ -17,7 +17,8 @@ from trivet.layout.params import join
 from trivet_torch.heads.targets import shifted
 from trivet_torch.layers.encoder_decoder import EncoderDecoderParts
 from trivet_torch.layers.places import put
-from trivet_torch.layers.transformer import Decoder, Encoder, Inputs
+from trivet_torch.layers.sides import Decoder, Encoder
+from trivet_torch.layers.transformer import Inputs
 from trivet_torch.model.blueprint import BaseParts, BlueprintModel
 
 Tensor = torch.Tensor
@@ -92,7 +93,7 @@ class EncoderDecoderPreTrainedModel(BlueprintModel):
         """
         self._require_own_words("set_input_embeddings")
         decoder = self.blueprint.decoder
-        put(self.base_model, join(decoder.at, decoder.embeddings.words.at), value)
+        put(self.base_model, join(decoder.at, decoder.tokens.words.at), value)
 
     def _require_own_words(self, instead: str) -> None:
         if self.blueprint.shared is not None:
