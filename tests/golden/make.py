@@ -21,6 +21,7 @@ from make_heads import MODULES, PREFIX
 from make_more_decoders import FAMILIES as MORE_DECODERS
 from make_pictures import FAMILIES as PICTURES
 from make_text_encoders import FAMILIES as TEXT_ENCODERS
+from make_turned import FAMILIES as TURNED
 
 from golden_cases import NEWEST, RELEASED, CaseSpec
 from golden_quiet import quieten
@@ -40,6 +41,7 @@ FAMILIES: Mapping[str, str] = {
     **dict.fromkeys(TEXT_ENCODERS, "make_text_encoders"),
     **dict.fromkeys(PICTURES, "make_pictures"),
     **dict.fromkeys(MORE_DECODERS, "make_more_decoders"),
+    **dict.fromkeys(TURNED, "make_turned"),
     **{PREFIX + model_type: "make_heads" for model_type in MODULES},
 }
 PACKAGES = {

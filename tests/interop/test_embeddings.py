@@ -10,9 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+import trivet
 from golden_data import data_folder
 from trivet import CrossEncoder, SentenceEncoder
 from trivet.errors import InvalidInputError
+from trivet.families.names import class_prefix
+from trivet.families.registry import architecture
+from trivet.testing import tiny_config
 
 GOLDEN = data_folder("embeddings")
 STORED: dict[str, Any] = json.loads((GOLDEN / "texts.json").read_text())
@@ -44,6 +48,20 @@ def test_vectors_are_those_of_the_library(name: str, framework: str, tmp_path: P
         close(encoder.encode(TEXTS, prompt_name=prompt), wanted[prompt])
     close(encoder.encode(TEXTS[2]), wanted["default"][2])
     assert encoder.encode([]).shape == (0, encoder.dimension)
+
+
+@pytest.mark.parametrize("model_type", ["modernbert", "nomic_bert", "gte"])
+def test_texts_beside_longer_ones_have_the_vectors_that_they_have_alone(
+    model_type: str, framework: str, tmp_path: Path
+) -> None:
+    head = architecture(model_type).heads[0]
+    model = getattr(trivet, class_prefix(framework) + head)(tiny_config(model_type, head))
+    model.save_pretrained(tmp_path)
+    for name in ("tokenizer.json", "tokenizer_config.json"):
+        shutil.copy(GOLDEN / "all_modes" / name, tmp_path)
+    encoder = SentenceEncoder.from_pretrained(tmp_path, framework)
+    assert len({len(text.split()) for text in TEXTS}) > 1
+    close(encoder.encode(TEXTS), np.stack([encoder.encode(text) for text in TEXTS]))
 
 
 @pytest.mark.parametrize("name", ["scorer", "classifier"])

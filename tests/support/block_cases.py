@@ -110,6 +110,10 @@ CASES = {
         Residual(inner=forward(names=("gate_up", "down"), fused=True), scale=0.7),
         before=norm("ln", bias=False),
     ),
+    "windows on both sides, a gate behind what it gates, and one bias": transformer(
+        Residual(inner=attention(window=2, rotary=Rotary(ROPE), names=("qkv", "o"), fused=Fused())),
+        Residual(inner=forward(names=("up_gate", "down"), fused=True, gate_last=True, bias=False, output_bias=True)),
+    ),
     "sublayers side by side, each behind its own norm": parallel(
         Residual(inner=attention(causal=True, rotary=Rotary(ROPE)), before=norm("ln", offset=1.0)),
         Residual(inner=forward(activation="relu2"), before=norm("ln2", weighted=False, bias=False)),

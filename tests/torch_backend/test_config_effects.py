@@ -152,9 +152,11 @@ UNREAD = {
     },
     "blenderbot": {"classifier_dropout"},  # of heads that the family does not have
     "blenderbot-small": {"classifier_dropout"},
+    "eurobert": {"mask_token_id", "use_cache"},
     "layoutlm": {"use_cache"},
     "llama": {"pretraining_tp"},  # splits products into sums of the same value
     "marian": {"classifier_dropout"},
+    "modernbert": {"cls_token_id"},  # of tokenizers
     "pegasus": {"classifier_dropout"},
     "phi3": {"embd_pdrop"},
     "seed_oss": {"pretraining_tp"},
@@ -169,7 +171,10 @@ FIELDS = {
     "sliding_window": 5,
 }
 FACTORS = {"short_factor": [1.0] * 4, "long_factor": [2.0] * 4}
-OWN_FIELDS = {"phi3": {"rope_scaling": {"rope_type": "longrope", **FACTORS}, "original_max_position_embeddings": 16}}
+OWN_FIELDS = {
+    "phi3": {"rope_scaling": {"rope_type": "longrope", **FACTORS}, "original_max_position_embeddings": 16},
+    "modernbert": {"rope_scaling": None},
+}
 
 
 @pytest.mark.parametrize("model_type", FAMILIES)

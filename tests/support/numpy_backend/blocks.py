@@ -230,9 +230,11 @@ def seen(block: Attention, call: Call, queries: int, keys: int) -> Array:
             return (mask[:, None] if mask.ndim == 3 else mask) != 0
         require_mask_length(mask.shape[1], keys)
         visible = visible & (mask != 0)[:, None, None]
+    behind = call.positions[:, None] - np.arange(keys)
     if block.causal:
-        behind = call.positions[:, None] - np.arange(keys)
-        visible = visible & (behind >= 0) & (behind < (block.window or keys + 1))
+        visible = visible & (behind >= 0)
+    if block.window is not None and not block.crosses:
+        visible = visible & (abs(behind) < block.window)
     return visible
 
 
@@ -328,7 +330,7 @@ def attention(block: Attention, params: Params, x: Array, call: Call, slot: Slot
 def feed_forward(block: FeedForward, params: Params, x: Array) -> Array:
     """What the last projection reads."""
     first, *gated = (linear(each, params, x) for each in block.projections()[:-1])
-    first, *gated = np.split(first, 2, -1) if block.fused else (first, *gated)
+    first, *gated = np.split(first, 2, -1)[:: -1 if block.gate_last else 1] if block.fused else (first, *gated)
     activated = ACTIVATIONS[block.activation](first)
     return activated * gated[0] if gated else activated
 

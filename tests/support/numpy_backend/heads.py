@@ -39,7 +39,9 @@ def shifted(block: EncoderDecoder, config: Any, tokens: Array) -> Array:
     return np.where(moved == IGNORED, padding, moved)
 
 
-def read(reads: Reads, states: Array, pooled: Array | None, ids: Array | None, config: Any) -> Array:
+def read(
+    reads: Reads, states: Array, pooled: Array | None, ids: Array | None, config: Any, mask: Array | None = None
+) -> Array:
     """Of states [batch, length, size] those that a head reads: all, or [batch, size]."""
     rows, places = np.arange(len(states)), np.arange(states.shape[1])
     match reads:
@@ -47,6 +49,11 @@ def read(reads: Reads, states: Array, pooled: Array | None, ids: Array | None, c
             return states
         case Reads.FIRST:
             return states[:, 0]
+        case Reads.START:
+            return states[rows, 0 if mask is None or mask.ndim != 2 else (mask != 0).argmax(1)]
+        case Reads.MEAN:
+            shown = np.ones(states.shape[:2]) if mask is None or mask.ndim != 2 else mask != 0
+            return (states * shown[:, :, None]).sum(1) / shown.sum(1)[:, None]
         case Reads.POOLED:
             assert pooled is not None, "a head that reads the pooled output has a base model with a pooler"
             return pooled

@@ -141,13 +141,15 @@ class NumpyPreTrainedModel:
                 places = inputs.get("mc_token_ids")
                 x = states[:, -1] if places is None else states[np.arange(len(states)), places.reshape(-1)]
             else:
-                x = read(branch.reads, states, encoded.get("pooler_output"), inputs.get("input_ids"), self.config)
+                ids, mask = inputs.get("input_ids"), inputs.get("attention_mask")
+                x = read(branch.reads, states, encoded.get("pooler_output"), ids, self.config, mask)
             x = x[:, -inputs["logits_to_keep"] :] if inputs.get("logits_to_keep") else x
             if branch.grid is not None:
                 rows = branch.grid.rows(*inputs["pixel_values"].shape[2:])
                 x = x[:, branch.grid.skipped :].swapaxes(1, 2).reshape(len(x), -1, *rows)
             for step in branch.steps:
                 x = stepped(step, top, x, top)
+            x = read(Reads.MEAN, x, None, None, self.config, inputs.get("attention_mask")) if branch.averages else x
             found += list(np.moveaxis(x, -1, 0)) if branch.apart else [x[..., 0] if branch.squeeze else x]
         if kind.loss is Loss.SPANS:
             return {"start_logits": found[0][..., 0], "end_logits": found[0][..., 1]}

@@ -29,6 +29,7 @@ from trivet.families.text.distilbert import DistilBertConfig
 from trivet.families.text.electra import ElectraConfig
 from trivet.families.text.encoder_decoder import EncoderDecoderConfig
 from trivet.families.text.ernie import ErnieConfig
+from trivet.families.text.eurobert import EuroBertConfig
 from trivet.families.text.exaone4 import Exaone4Config
 from trivet.families.text.gpt2 import GPT2Config
 from trivet.families.text.gpt_neox import GPTNeoXConfig
@@ -37,7 +38,9 @@ from trivet.families.text.gemma2 import Gemma2Config
 from trivet.families.text.glm import GlmConfig
 from trivet.families.text.glm4 import Glm4Config
 from trivet.families.text.granite import GraniteConfig
+from trivet.families.text.gte import GteConfig
 from trivet.families.text.helium import HeliumConfig
+from trivet.families.text.jina_embeddings_v3 import JinaEmbeddingsV3Config
 from trivet.families.text.layoutlm import LayoutLMConfig
 from trivet.families.text.llama import LlamaConfig
 from trivet.families.text.mbart import MBartConfig
@@ -46,7 +49,9 @@ from trivet.families.text.mt5 import MT5Config
 from trivet.families.text.marian import MarianConfig
 from trivet.families.text.megatron_bert import MegatronBertConfig
 from trivet.families.text.mistral import MistralConfig
+from trivet.families.text.modernbert import ModernBertConfig
 from trivet.families.text.nemotron import NemotronConfig
+from trivet.families.text.nomic_bert import NomicBertConfig
 from trivet.families.text.olmo import OlmoConfig
 from trivet.families.text.olmo2 import Olmo2Config
 from trivet.families.text.olmo3 import Olmo3Config
@@ -1036,263 +1041,263 @@ class _Call32(Generic[Output]):
 class _Call33(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call34(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call35(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call36(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        labels: Any = ..., mc_labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        labels: Any = ..., mc_labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call37(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call38(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., mc_labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., mc_labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call39(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call40(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call41(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call42(Generic[Output]):
@@ -1300,81 +1305,81 @@ class _Call42(Generic[Output]):
     def call(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call43(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call44(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call45(Generic[Output]):
@@ -1382,101 +1387,77 @@ class _Call45(Generic[Output]):
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
         inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
         inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
         inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
         inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call46(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cross_attn_head_mask: Any = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cross_attn_head_mask: Any = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call47(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cross_attn_head_mask: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cross_attn_head_mask: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call48(Generic[Output]):
@@ -1485,41 +1466,143 @@ class _Call48(Generic[Output]):
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
         decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
         encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cross_attn_head_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
         decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
         encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ...
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cross_attn_head_mask: Any = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
         decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
         encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cross_attn_head_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
         decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
         encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ...
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cross_attn_head_mask: Any = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call49(Generic[Output]):
     @overload
     def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cross_attn_head_mask: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cross_attn_head_mask: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call50(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cross_attn_head_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cross_attn_head_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call51(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call52(Generic[Output]):
+    @overload
+    def call(
         self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., bool_masked_pos: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
@@ -1543,7 +1626,7 @@ class _Call49(Generic[Output]):
         bool_masked_pos: Any = ..., training: bool = ...
     ) -> Output: ...
 
-class _Call50(Generic[Output]):
+class _Call53(Generic[Output]):
     @overload
     def call(
         self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
@@ -2220,6 +2303,41 @@ class TFErnieForNextSentencePrediction(_Call32[outputs.NextSentencePredictorOutp
     ernie: Any
     nsp: Any
 
+class _EuroBertOptions(keywords.EuroBertKeywords, _Options, total=False): ...
+
+class TFEuroBertPreTrainedModel(TFPreTrainedModel):
+    config: EuroBertConfig
+    config_class: ClassVar[type[EuroBertConfig]]
+    def __init__(self, config: EuroBertConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_EuroBertOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_EuroBertOptions]
+    ) -> Self: ...
+
+class TFEuroBertModel(_Call33[outputs.BaseModelOutput[Any]], TFEuroBertPreTrainedModel):
+    model: Any
+
+class TFEuroBertForMaskedLM(_Call34[outputs.MaskedLMOutput[Any]], TFEuroBertPreTrainedModel):
+    model: Any
+    lm_head: Any
+
+class TFEuroBertForSequenceClassification(_Call34[outputs.SequenceClassifierOutput[Any]], TFEuroBertPreTrainedModel):
+    model: Any
+    dense: Any
+    classifier: Any
+
+class TFEuroBertForTokenClassification(_Call34[outputs.TokenClassifierOutput[Any]], TFEuroBertPreTrainedModel):
+    model: Any
+    classifier: Any
+
 class _Exaone4Options(keywords.Exaone4Keywords, _Options, total=False): ...
 
 class TFExaone4PreTrainedModel(TFPreTrainedModel):
@@ -2277,17 +2395,17 @@ class TFGPT2PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPT2Options]
     ) -> Self: ...
 
-class TFGPT2Model(_Call33[outputs.BaseModelOutputWithPast[Any]], TFGPT2PreTrainedModel):
+class TFGPT2Model(_Call35[outputs.BaseModelOutputWithPast[Any]], TFGPT2PreTrainedModel):
     transformer: Any
 
-class TFGPT2LMHeadModel(_Call34[outputs.CausalLMOutputWithCrossAttentions[Any]], TFGPT2PreTrainedModel):
+class TFGPT2LMHeadModel(_Call36[outputs.CausalLMOutputWithCrossAttentions[Any]], TFGPT2PreTrainedModel):
     transformer: Any
 
-class TFGPT2ForSequenceClassification(_Call35[outputs.SequenceClassifierOutputWithPast[Any]], TFGPT2PreTrainedModel):
+class TFGPT2ForSequenceClassification(_Call37[outputs.SequenceClassifierOutputWithPast[Any]], TFGPT2PreTrainedModel):
     transformer: Any
     score: Any
 
-class TFGPT2ForTokenClassification(_Call35[outputs.TokenClassifierOutput[Any]], TFGPT2PreTrainedModel):
+class TFGPT2ForTokenClassification(_Call37[outputs.TokenClassifierOutput[Any]], TFGPT2PreTrainedModel):
     transformer: Any
     classifier: Any
 
@@ -2295,7 +2413,7 @@ class TFGPT2ForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Any
     transformer: Any
     qa_outputs: Any
 
-class TFGPT2DoubleHeadsModel(_Call36[outputs.GPT2DoubleHeadsModelOutput[Any]], TFGPT2PreTrainedModel):
+class TFGPT2DoubleHeadsModel(_Call38[outputs.GPT2DoubleHeadsModelOutput[Any]], TFGPT2PreTrainedModel):
     transformer: Any
     multiple_choice_head: Any
 
@@ -2318,22 +2436,22 @@ class TFGPTNeoXPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPTNeoXOptions]
     ) -> Self: ...
 
-class TFGPTNeoXModel(_Call37[outputs.BaseModelOutputWithPast[Any]], TFGPTNeoXPreTrainedModel):
+class TFGPTNeoXModel(_Call39[outputs.BaseModelOutputWithPast[Any]], TFGPTNeoXPreTrainedModel):
     gpt_neox: Any
 
-class TFGPTNeoXForCausalLM(_Call38[outputs.CausalLMOutputWithPast[Any]], TFGPTNeoXPreTrainedModel):
+class TFGPTNeoXForCausalLM(_Call40[outputs.CausalLMOutputWithPast[Any]], TFGPTNeoXPreTrainedModel):
     gpt_neox: Any
     embed_out: Any
 
-class TFGPTNeoXForSequenceClassification(_Call38[outputs.SequenceClassifierOutputWithPast[Any]], TFGPTNeoXPreTrainedModel):
+class TFGPTNeoXForSequenceClassification(_Call40[outputs.SequenceClassifierOutputWithPast[Any]], TFGPTNeoXPreTrainedModel):
     gpt_neox: Any
     score: Any
 
-class TFGPTNeoXForTokenClassification(_Call38[outputs.TokenClassifierOutput[Any]], TFGPTNeoXPreTrainedModel):
+class TFGPTNeoXForTokenClassification(_Call40[outputs.TokenClassifierOutput[Any]], TFGPTNeoXPreTrainedModel):
     gpt_neox: Any
     classifier: Any
 
-class TFGPTNeoXForQuestionAnswering(_Call39[outputs.QuestionAnsweringModelOutput[Any]], TFGPTNeoXPreTrainedModel):
+class TFGPTNeoXForQuestionAnswering(_Call41[outputs.QuestionAnsweringModelOutput[Any]], TFGPTNeoXPreTrainedModel):
     gpt_neox: Any
     qa_outputs: Any
 
@@ -2497,6 +2615,40 @@ class TFGraniteForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFGranit
     model: Any
     lm_head: Any
 
+class _GteOptions(keywords.GteKeywords, _Options, total=False): ...
+
+class TFGtePreTrainedModel(TFPreTrainedModel):
+    config: GteConfig
+    config_class: ClassVar[type[GteConfig]]
+    def __init__(self, config: GteConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_GteOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GteOptions]
+    ) -> Self: ...
+
+class TFGteModel(_Call19[outputs.BaseModelOutputWithPooling[Any]], TFGtePreTrainedModel):
+    gte: Any
+
+class TFGteForMaskedLM(_Call20[outputs.MaskedLMOutput[Any]], TFGtePreTrainedModel):
+    gte: Any
+    lm_head: Any
+
+class TFGteForSequenceClassification(_Call20[outputs.SequenceClassifierOutput[Any]], TFGtePreTrainedModel):
+    gte: Any
+    classifier: Any
+
+class TFGteForTokenClassification(_Call20[outputs.TokenClassifierOutput[Any]], TFGtePreTrainedModel):
+    gte: Any
+    classifier: Any
+
 class _HeliumOptions(keywords.HeliumKeywords, _Options, total=False): ...
 
 class TFHeliumPreTrainedModel(TFPreTrainedModel):
@@ -2531,6 +2683,44 @@ class TFHeliumForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]],
     model: Any
     score: Any
 
+class _JinaEmbeddingsV3Options(keywords.JinaEmbeddingsV3Keywords, _Options, total=False): ...
+
+class TFJinaEmbeddingsV3PreTrainedModel(TFPreTrainedModel):
+    config: JinaEmbeddingsV3Config
+    config_class: ClassVar[type[JinaEmbeddingsV3Config]]
+    def __init__(self, config: JinaEmbeddingsV3Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_JinaEmbeddingsV3Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_JinaEmbeddingsV3Options]
+    ) -> Self: ...
+
+class TFJinaEmbeddingsV3Model(_Call19[outputs.BaseModelOutputWithPooling[Any]], TFJinaEmbeddingsV3PreTrainedModel):
+    roberta: Any
+
+class TFJinaEmbeddingsV3ForMaskedLM(_Call20[outputs.MaskedLMOutput[Any]], TFJinaEmbeddingsV3PreTrainedModel):
+    roberta: Any
+    lm_head: Any
+
+class TFJinaEmbeddingsV3ForSequenceClassification(_Call20[outputs.SequenceClassifierOutput[Any]], TFJinaEmbeddingsV3PreTrainedModel):
+    roberta: Any
+    classifier: Any
+
+class TFJinaEmbeddingsV3ForTokenClassification(_Call20[outputs.TokenClassifierOutput[Any]], TFJinaEmbeddingsV3PreTrainedModel):
+    roberta: Any
+    classifier: Any
+
+class TFJinaEmbeddingsV3ForQuestionAnswering(_Call21[outputs.QuestionAnsweringModelOutput[Any]], TFJinaEmbeddingsV3PreTrainedModel):
+    roberta: Any
+    qa_outputs: Any
+
 class _LayoutLMOptions(keywords.LayoutLMKeywords, _Options, total=False): ...
 
 class TFLayoutLMPreTrainedModel(TFPreTrainedModel):
@@ -2550,22 +2740,22 @@ class TFLayoutLMPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LayoutLMOptions]
     ) -> Self: ...
 
-class TFLayoutLMModel(_Call40[outputs.BaseModelOutputWithPooling[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMModel(_Call42[outputs.BaseModelOutputWithPooling[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
 
-class TFLayoutLMForMaskedLM(_Call41[outputs.MaskedLMOutput[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMForMaskedLM(_Call43[outputs.MaskedLMOutput[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
     mlm: Any
 
-class TFLayoutLMForSequenceClassification(_Call41[outputs.SequenceClassifierOutput[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMForSequenceClassification(_Call43[outputs.SequenceClassifierOutput[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
     classifier: Any
 
-class TFLayoutLMForTokenClassification(_Call41[outputs.TokenClassifierOutput[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMForTokenClassification(_Call43[outputs.TokenClassifierOutput[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
     classifier: Any
 
-class TFLayoutLMForQuestionAnswering(_Call42[outputs.QuestionAnsweringModelOutput[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMForQuestionAnswering(_Call44[outputs.QuestionAnsweringModelOutput[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
     qa_outputs: Any
 
@@ -2666,26 +2856,26 @@ class TFMPNetPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MPNetOptions]
     ) -> Self: ...
 
-class TFMPNetModel(_Call43[outputs.BaseModelOutputWithPooling[Any]], TFMPNetPreTrainedModel):
+class TFMPNetModel(_Call45[outputs.BaseModelOutputWithPooling[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
 
-class TFMPNetForMaskedLM(_Call44[outputs.MaskedLMOutput[Any]], TFMPNetPreTrainedModel):
+class TFMPNetForMaskedLM(_Call46[outputs.MaskedLMOutput[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
     lm_head: Any
 
-class TFMPNetForSequenceClassification(_Call44[outputs.SequenceClassifierOutput[Any]], TFMPNetPreTrainedModel):
+class TFMPNetForSequenceClassification(_Call46[outputs.SequenceClassifierOutput[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
     classifier: Any
 
-class TFMPNetForTokenClassification(_Call44[outputs.TokenClassifierOutput[Any]], TFMPNetPreTrainedModel):
+class TFMPNetForTokenClassification(_Call46[outputs.TokenClassifierOutput[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
     classifier: Any
 
-class TFMPNetForQuestionAnswering(_Call45[outputs.QuestionAnsweringModelOutput[Any]], TFMPNetPreTrainedModel):
+class TFMPNetForQuestionAnswering(_Call47[outputs.QuestionAnsweringModelOutput[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
     qa_outputs: Any
 
-class TFMPNetForMultipleChoice(_Call44[outputs.MultipleChoiceModelOutput[Any]], TFMPNetPreTrainedModel):
+class TFMPNetForMultipleChoice(_Call46[outputs.MultipleChoiceModelOutput[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
     classifier: Any
 
@@ -2708,12 +2898,12 @@ class TFMT5PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MT5Options]
     ) -> Self: ...
 
-class TFMT5Model(_Call46[outputs.Seq2SeqModelOutput[Any]], TFMT5PreTrainedModel):
+class TFMT5Model(_Call48[outputs.Seq2SeqModelOutput[Any]], TFMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class TFMT5ForConditionalGeneration(_Call47[outputs.Seq2SeqLMOutput[Any]], TFMT5PreTrainedModel):
+class TFMT5ForConditionalGeneration(_Call49[outputs.Seq2SeqLMOutput[Any]], TFMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
@@ -2723,13 +2913,13 @@ class TFMT5EncoderModel(_Call22[outputs.BaseModelOutput[Any]], TFMT5PreTrainedMo
     shared: Any
     encoder: Any
 
-class TFMT5ForQuestionAnswering(_Call48[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFMT5PreTrainedModel):
+class TFMT5ForQuestionAnswering(_Call50[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
     qa_outputs: Any
 
-class TFMT5ForSequenceClassification(_Call47[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFMT5PreTrainedModel):
+class TFMT5ForSequenceClassification(_Call49[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFMT5PreTrainedModel):
     transformer: Any
     classification_head: Any
 
@@ -2860,6 +3050,53 @@ class TFMistralForQuestionAnswering(_Call7[outputs.QuestionAnsweringModelOutput[
     model: Any
     qa_outputs: Any
 
+class _ModernBertOptions(keywords.ModernBertKeywords, _Options, total=False): ...
+
+class TFModernBertPreTrainedModel(TFPreTrainedModel):
+    config: ModernBertConfig
+    config_class: ClassVar[type[ModernBertConfig]]
+    def __init__(self, config: ModernBertConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_ModernBertOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ModernBertOptions]
+    ) -> Self: ...
+
+class TFModernBertModel(_Call33[outputs.BaseModelOutput[Any]], TFModernBertPreTrainedModel):
+    model: Any
+
+class TFModernBertForMaskedLM(_Call34[outputs.MaskedLMOutput[Any]], TFModernBertPreTrainedModel):
+    model: Any
+    head: Any
+    decoder: Any
+
+class TFModernBertForSequenceClassification(_Call34[outputs.SequenceClassifierOutput[Any]], TFModernBertPreTrainedModel):
+    model: Any
+    head: Any
+    classifier: Any
+
+class TFModernBertForTokenClassification(_Call34[outputs.TokenClassifierOutput[Any]], TFModernBertPreTrainedModel):
+    model: Any
+    head: Any
+    classifier: Any
+
+class TFModernBertForQuestionAnswering(_Call51[outputs.QuestionAnsweringModelOutput[Any]], TFModernBertPreTrainedModel):
+    model: Any
+    head: Any
+    classifier: Any
+
+class TFModernBertForMultipleChoice(_Call34[outputs.MultipleChoiceModelOutput[Any]], TFModernBertPreTrainedModel):
+    model: Any
+    head: Any
+    classifier: Any
+
 class _NemotronOptions(keywords.NemotronKeywords, _Options, total=False): ...
 
 class TFNemotronPreTrainedModel(TFPreTrainedModel):
@@ -2897,6 +3134,40 @@ class TFNemotronForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]
 class TFNemotronForQuestionAnswering(_Call7[outputs.QuestionAnsweringModelOutput[Any]], TFNemotronPreTrainedModel):
     transformer: Any
     qa_outputs: Any
+
+class _NomicBertOptions(keywords.NomicBertKeywords, _Options, total=False): ...
+
+class TFNomicBertPreTrainedModel(TFPreTrainedModel):
+    config: NomicBertConfig
+    config_class: ClassVar[type[NomicBertConfig]]
+    def __init__(self, config: NomicBertConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_NomicBertOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_NomicBertOptions]
+    ) -> Self: ...
+
+class TFNomicBertModel(_Call19[outputs.BaseModelOutputWithPooling[Any]], TFNomicBertPreTrainedModel):
+    nomic_bert: Any
+
+class TFNomicBertForMaskedLM(_Call20[outputs.MaskedLMOutput[Any]], TFNomicBertPreTrainedModel):
+    nomic_bert: Any
+    cls: Any
+
+class TFNomicBertForSequenceClassification(_Call20[outputs.SequenceClassifierOutput[Any]], TFNomicBertPreTrainedModel):
+    nomic_bert: Any
+    classifier: Any
+
+class TFNomicBertForTokenClassification(_Call20[outputs.TokenClassifierOutput[Any]], TFNomicBertPreTrainedModel):
+    nomic_bert: Any
+    classifier: Any
 
 class _OlmoOptions(keywords.OlmoKeywords, _Options, total=False): ...
 
@@ -3496,12 +3767,12 @@ class TFT5PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_T5Options]
     ) -> Self: ...
 
-class TFT5Model(_Call46[outputs.Seq2SeqModelOutput[Any]], TFT5PreTrainedModel):
+class TFT5Model(_Call48[outputs.Seq2SeqModelOutput[Any]], TFT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class TFT5ForConditionalGeneration(_Call47[outputs.Seq2SeqLMOutput[Any]], TFT5PreTrainedModel):
+class TFT5ForConditionalGeneration(_Call49[outputs.Seq2SeqLMOutput[Any]], TFT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
@@ -3510,13 +3781,13 @@ class TFT5EncoderModel(_Call22[outputs.BaseModelOutput[Any]], TFT5PreTrainedMode
     shared: Any
     encoder: Any
 
-class TFT5ForQuestionAnswering(_Call48[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFT5PreTrainedModel):
+class TFT5ForQuestionAnswering(_Call50[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
     qa_outputs: Any
 
-class TFT5ForSequenceClassification(_Call47[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFT5PreTrainedModel):
+class TFT5ForSequenceClassification(_Call49[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFT5PreTrainedModel):
     transformer: Any
     classification_head: Any
 
@@ -3543,12 +3814,12 @@ class TFUMT5PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_UMT5Options]
     ) -> Self: ...
 
-class TFUMT5Model(_Call46[outputs.Seq2SeqModelOutput[Any]], TFUMT5PreTrainedModel):
+class TFUMT5Model(_Call48[outputs.Seq2SeqModelOutput[Any]], TFUMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class TFUMT5ForConditionalGeneration(_Call47[outputs.Seq2SeqLMOutput[Any]], TFUMT5PreTrainedModel):
+class TFUMT5ForConditionalGeneration(_Call49[outputs.Seq2SeqLMOutput[Any]], TFUMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
@@ -3557,13 +3828,13 @@ class TFUMT5EncoderModel(_Call22[outputs.BaseModelOutput[Any]], TFUMT5PreTrained
     shared: Any
     encoder: Any
 
-class TFUMT5ForQuestionAnswering(_Call48[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFUMT5PreTrainedModel):
+class TFUMT5ForQuestionAnswering(_Call50[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFUMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
     qa_outputs: Any
 
-class TFUMT5ForSequenceClassification(_Call47[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFUMT5PreTrainedModel):
+class TFUMT5ForSequenceClassification(_Call49[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFUMT5PreTrainedModel):
     transformer: Any
     classification_head: Any
 
@@ -3590,14 +3861,14 @@ class TFViTPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ViTOptions]
     ) -> Self: ...
 
-class TFViTModel(_Call49[outputs.BaseModelOutputWithPooling[Any]], TFViTPreTrainedModel):
+class TFViTModel(_Call52[outputs.BaseModelOutputWithPooling[Any]], TFViTPreTrainedModel):
     vit: Any
 
-class TFViTForImageClassification(_Call50[outputs.ImageClassifierOutput[Any]], TFViTPreTrainedModel):
+class TFViTForImageClassification(_Call53[outputs.ImageClassifierOutput[Any]], TFViTPreTrainedModel):
     vit: Any
     classifier: Any
 
-class TFViTForMaskedImageModeling(_Call49[outputs.MaskedImageModelingOutput[Any]], TFViTPreTrainedModel):
+class TFViTForMaskedImageModeling(_Call52[outputs.MaskedImageModelingOutput[Any]], TFViTPreTrainedModel):
     vit: Any
     decoder: Any
 
@@ -3705,6 +3976,7 @@ TFDebertaV2MainLayer: type[Any]
 TFDistilBertMainLayer: type[Any]
 TFElectraMainLayer: type[Any]
 TFErnieMainLayer: type[Any]
+TFEuroBertMainLayer: type[Any]
 TFExaone4MainLayer: type[Any]
 TFGPT2MainLayer: type[Any]
 TFGPTNeoXMainLayer: type[Any]
@@ -3713,13 +3985,17 @@ TFGemmaMainLayer: type[Any]
 TFGlm4MainLayer: type[Any]
 TFGlmMainLayer: type[Any]
 TFGraniteMainLayer: type[Any]
+TFGteMainLayer: type[Any]
 TFHeliumMainLayer: type[Any]
+TFJinaEmbeddingsV3MainLayer: type[Any]
 TFLayoutLMMainLayer: type[Any]
 TFLlamaMainLayer: type[Any]
 TFMPNetMainLayer: type[Any]
 TFMegatronBertMainLayer: type[Any]
 TFMistralMainLayer: type[Any]
+TFModernBertMainLayer: type[Any]
 TFNemotronMainLayer: type[Any]
+TFNomicBertMainLayer: type[Any]
 TFOlmo2MainLayer: type[Any]
 TFOlmo3MainLayer: type[Any]
 TFOlmoMainLayer: type[Any]

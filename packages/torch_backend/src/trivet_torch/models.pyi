@@ -30,6 +30,7 @@ from trivet.families.text.distilbert import DistilBertConfig
 from trivet.families.text.electra import ElectraConfig
 from trivet.families.text.encoder_decoder import EncoderDecoderConfig
 from trivet.families.text.ernie import ErnieConfig
+from trivet.families.text.eurobert import EuroBertConfig
 from trivet.families.text.exaone4 import Exaone4Config
 from trivet.families.text.gpt2 import GPT2Config
 from trivet.families.text.gpt_neox import GPTNeoXConfig
@@ -38,7 +39,9 @@ from trivet.families.text.gemma2 import Gemma2Config
 from trivet.families.text.glm import GlmConfig
 from trivet.families.text.glm4 import Glm4Config
 from trivet.families.text.granite import GraniteConfig
+from trivet.families.text.gte import GteConfig
 from trivet.families.text.helium import HeliumConfig
+from trivet.families.text.jina_embeddings_v3 import JinaEmbeddingsV3Config
 from trivet.families.text.layoutlm import LayoutLMConfig
 from trivet.families.text.llama import LlamaConfig
 from trivet.families.text.mbart import MBartConfig
@@ -47,7 +50,9 @@ from trivet.families.text.mt5 import MT5Config
 from trivet.families.text.marian import MarianConfig
 from trivet.families.text.megatron_bert import MegatronBertConfig
 from trivet.families.text.mistral import MistralConfig
+from trivet.families.text.modernbert import ModernBertConfig
 from trivet.families.text.nemotron import NemotronConfig
+from trivet.families.text.nomic_bert import NomicBertConfig
 from trivet.families.text.olmo import OlmoConfig
 from trivet.families.text.olmo2 import Olmo2Config
 from trivet.families.text.olmo3 import Olmo3Config
@@ -1185,73 +1190,53 @@ class _Call35(Generic[Output]):
 class _Call36(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call37(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call38(Generic[Output]):
@@ -1259,33 +1244,33 @@ class _Call38(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call39(Generic[Output]):
@@ -1293,246 +1278,258 @@ class _Call39(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call40(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call41(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...,
-        logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...,
-        logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call42(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call43(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
         labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
         labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...,
+        logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
         labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
         labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...,
+        logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call44(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call45(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call46(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
@@ -1541,116 +1538,176 @@ class _Call47(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call48(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call49(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call50(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        position_ids: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        position_ids: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        position_ids: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        position_ids: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call51(Generic[Output]):
     @overload
     def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call52(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        position_ids: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        position_ids: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        position_ids: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        position_ids: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+    ) -> Output: ...
+
+class _Call53(Generic[Output]):
+    @overload
+    def forward(
         self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         interpolate_pos_encoding: Tensor | None = ..., *, return_dict: Literal[False]
@@ -1674,7 +1731,7 @@ class _Call51(Generic[Output]):
         interpolate_pos_encoding: Tensor | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
-class _Call52(Generic[Output]):
+class _Call54(Generic[Output]):
     @overload
     def forward(
         self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
@@ -2382,6 +2439,43 @@ class ErnieForNextSentencePrediction(_Call35[outputs.NextSentencePredictorOutput
     ernie: ErnieModel
     cls: Any
 
+class _EuroBertOptions(keywords.EuroBertKeywords, _Options, total=False): ...
+
+class EuroBertPreTrainedModel(PreTrainedModel):
+    config: EuroBertConfig
+    config_class: ClassVar[type[EuroBertConfig]]
+    def __init__(self, config: EuroBertConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_EuroBertOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_EuroBertOptions]
+    ) -> Self: ...
+
+class EuroBertModel(_Call36[outputs.BaseModelOutput[Tensor]], EuroBertPreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class EuroBertForMaskedLM(_Call37[outputs.MaskedLMOutput[Tensor]], EuroBertPreTrainedModel):
+    model: EuroBertModel
+    lm_head: Any
+
+class EuroBertForSequenceClassification(_Call37[outputs.SequenceClassifierOutput[Tensor]], EuroBertPreTrainedModel):
+    model: EuroBertModel
+    dense: Any
+    classifier: Any
+
+class EuroBertForTokenClassification(_Call37[outputs.TokenClassifierOutput[Tensor]], EuroBertPreTrainedModel):
+    model: EuroBertModel
+    classifier: Any
+
 class _Exaone4Options(keywords.Exaone4Keywords, _Options, total=False): ...
 
 class Exaone4PreTrainedModel(PreTrainedModel):
@@ -2441,21 +2535,21 @@ class GPT2PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPT2Options]
     ) -> Self: ...
 
-class GPT2Model(_Call36[outputs.BaseModelOutputWithPast[Tensor]], GPT2PreTrainedModel):
+class GPT2Model(_Call38[outputs.BaseModelOutputWithPast[Tensor]], GPT2PreTrainedModel):
     wte: Any
     wpe: Any
     h: Any
     ln_f: Any
 
-class GPT2LMHeadModel(_Call37[outputs.CausalLMOutputWithCrossAttentions[Tensor]], GPT2PreTrainedModel):
+class GPT2LMHeadModel(_Call39[outputs.CausalLMOutputWithCrossAttentions[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     lm_head: Any
 
-class GPT2ForSequenceClassification(_Call38[outputs.SequenceClassifierOutputWithPast[Tensor]], GPT2PreTrainedModel):
+class GPT2ForSequenceClassification(_Call40[outputs.SequenceClassifierOutputWithPast[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     score: Any
 
-class GPT2ForTokenClassification(_Call38[outputs.TokenClassifierOutput[Tensor]], GPT2PreTrainedModel):
+class GPT2ForTokenClassification(_Call40[outputs.TokenClassifierOutput[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     classifier: Any
 
@@ -2463,7 +2557,7 @@ class GPT2ForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Tenso
     transformer: GPT2Model
     qa_outputs: Any
 
-class GPT2DoubleHeadsModel(_Call39[outputs.GPT2DoubleHeadsModelOutput[Tensor]], GPT2PreTrainedModel):
+class GPT2DoubleHeadsModel(_Call41[outputs.GPT2DoubleHeadsModelOutput[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     lm_head: Any
     multiple_choice_head: Any
@@ -2487,24 +2581,24 @@ class GPTNeoXPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPTNeoXOptions]
     ) -> Self: ...
 
-class GPTNeoXModel(_Call40[outputs.BaseModelOutputWithPast[Tensor]], GPTNeoXPreTrainedModel):
+class GPTNeoXModel(_Call42[outputs.BaseModelOutputWithPast[Tensor]], GPTNeoXPreTrainedModel):
     embed_in: Any
     layers: Any
     final_layer_norm: Any
 
-class GPTNeoXForCausalLM(_Call41[outputs.CausalLMOutputWithPast[Tensor]], GPTNeoXPreTrainedModel):
+class GPTNeoXForCausalLM(_Call43[outputs.CausalLMOutputWithPast[Tensor]], GPTNeoXPreTrainedModel):
     gpt_neox: GPTNeoXModel
     embed_out: Any
 
-class GPTNeoXForSequenceClassification(_Call42[outputs.SequenceClassifierOutputWithPast[Tensor]], GPTNeoXPreTrainedModel):
+class GPTNeoXForSequenceClassification(_Call44[outputs.SequenceClassifierOutputWithPast[Tensor]], GPTNeoXPreTrainedModel):
     gpt_neox: GPTNeoXModel
     score: Any
 
-class GPTNeoXForTokenClassification(_Call43[outputs.TokenClassifierOutput[Tensor]], GPTNeoXPreTrainedModel):
+class GPTNeoXForTokenClassification(_Call45[outputs.TokenClassifierOutput[Tensor]], GPTNeoXPreTrainedModel):
     gpt_neox: GPTNeoXModel
     classifier: Any
 
-class GPTNeoXForQuestionAnswering(_Call44[outputs.QuestionAnsweringModelOutput[Tensor]], GPTNeoXPreTrainedModel):
+class GPTNeoXForQuestionAnswering(_Call46[outputs.QuestionAnsweringModelOutput[Tensor]], GPTNeoXPreTrainedModel):
     gpt_neox: GPTNeoXModel
     qa_outputs: Any
 
@@ -2680,6 +2774,41 @@ class GraniteForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], Granite
     model: GraniteModel
     lm_head: Any
 
+class _GteOptions(keywords.GteKeywords, _Options, total=False): ...
+
+class GtePreTrainedModel(PreTrainedModel):
+    config: GteConfig
+    config_class: ClassVar[type[GteConfig]]
+    def __init__(self, config: GteConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_GteOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GteOptions]
+    ) -> Self: ...
+
+class GteModel(_Call22[outputs.BaseModelOutputWithPooling[Tensor]], GtePreTrainedModel):
+    embeddings: Any
+    encoder: Any
+
+class GteForMaskedLM(_Call23[outputs.MaskedLMOutput[Tensor]], GtePreTrainedModel):
+    gte: GteModel
+    lm_head: Any
+
+class GteForSequenceClassification(_Call23[outputs.SequenceClassifierOutput[Tensor]], GtePreTrainedModel):
+    gte: GteModel
+    classifier: Any
+
+class GteForTokenClassification(_Call23[outputs.TokenClassifierOutput[Tensor]], GtePreTrainedModel):
+    gte: GteModel
+    classifier: Any
+
 class _HeliumOptions(keywords.HeliumKeywords, _Options, total=False): ...
 
 class HeliumPreTrainedModel(PreTrainedModel):
@@ -2716,6 +2845,47 @@ class HeliumForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]]
     model: HeliumModel
     score: Any
 
+class _JinaEmbeddingsV3Options(keywords.JinaEmbeddingsV3Keywords, _Options, total=False): ...
+
+class JinaEmbeddingsV3PreTrainedModel(PreTrainedModel):
+    config: JinaEmbeddingsV3Config
+    config_class: ClassVar[type[JinaEmbeddingsV3Config]]
+    def __init__(self, config: JinaEmbeddingsV3Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_JinaEmbeddingsV3Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_JinaEmbeddingsV3Options]
+    ) -> Self: ...
+
+class JinaEmbeddingsV3Model(_Call22[outputs.BaseModelOutputWithPooling[Tensor]], JinaEmbeddingsV3PreTrainedModel):
+    embeddings: Any
+    emb_ln: Any
+    encoder: Any
+    pooler: Any
+
+class JinaEmbeddingsV3ForMaskedLM(_Call23[outputs.MaskedLMOutput[Tensor]], JinaEmbeddingsV3PreTrainedModel):
+    roberta: JinaEmbeddingsV3Model
+    lm_head: Any
+
+class JinaEmbeddingsV3ForSequenceClassification(_Call23[outputs.SequenceClassifierOutput[Tensor]], JinaEmbeddingsV3PreTrainedModel):
+    roberta: JinaEmbeddingsV3Model
+    classifier: Any
+
+class JinaEmbeddingsV3ForTokenClassification(_Call23[outputs.TokenClassifierOutput[Tensor]], JinaEmbeddingsV3PreTrainedModel):
+    roberta: JinaEmbeddingsV3Model
+    classifier: Any
+
+class JinaEmbeddingsV3ForQuestionAnswering(_Call24[outputs.QuestionAnsweringModelOutput[Tensor]], JinaEmbeddingsV3PreTrainedModel):
+    roberta: JinaEmbeddingsV3Model
+    qa_outputs: Any
+
 class _LayoutLMOptions(keywords.LayoutLMKeywords, _Options, total=False): ...
 
 class LayoutLMPreTrainedModel(PreTrainedModel):
@@ -2735,24 +2905,24 @@ class LayoutLMPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LayoutLMOptions]
     ) -> Self: ...
 
-class LayoutLMModel(_Call45[outputs.BaseModelOutputWithPooling[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMModel(_Call47[outputs.BaseModelOutputWithPooling[Tensor]], LayoutLMPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class LayoutLMForMaskedLM(_Call46[outputs.MaskedLMOutput[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMForMaskedLM(_Call48[outputs.MaskedLMOutput[Tensor]], LayoutLMPreTrainedModel):
     layoutlm: LayoutLMModel
     cls: Any
 
-class LayoutLMForSequenceClassification(_Call46[outputs.SequenceClassifierOutput[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMForSequenceClassification(_Call48[outputs.SequenceClassifierOutput[Tensor]], LayoutLMPreTrainedModel):
     layoutlm: LayoutLMModel
     classifier: Any
 
-class LayoutLMForTokenClassification(_Call46[outputs.TokenClassifierOutput[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMForTokenClassification(_Call48[outputs.TokenClassifierOutput[Tensor]], LayoutLMPreTrainedModel):
     layoutlm: LayoutLMModel
     classifier: Any
 
-class LayoutLMForQuestionAnswering(_Call47[outputs.QuestionAnsweringModelOutput[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMForQuestionAnswering(_Call49[outputs.QuestionAnsweringModelOutput[Tensor]], LayoutLMPreTrainedModel):
     layoutlm: LayoutLMModel
     qa_outputs: Any
 
@@ -2855,28 +3025,28 @@ class MPNetPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MPNetOptions]
     ) -> Self: ...
 
-class MPNetModel(_Call48[outputs.BaseModelOutputWithPooling[Tensor]], MPNetPreTrainedModel):
+class MPNetModel(_Call50[outputs.BaseModelOutputWithPooling[Tensor]], MPNetPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class MPNetForMaskedLM(_Call49[outputs.MaskedLMOutput[Tensor]], MPNetPreTrainedModel):
+class MPNetForMaskedLM(_Call51[outputs.MaskedLMOutput[Tensor]], MPNetPreTrainedModel):
     mpnet: MPNetModel
     lm_head: Any
 
-class MPNetForSequenceClassification(_Call49[outputs.SequenceClassifierOutput[Tensor]], MPNetPreTrainedModel):
+class MPNetForSequenceClassification(_Call51[outputs.SequenceClassifierOutput[Tensor]], MPNetPreTrainedModel):
     mpnet: MPNetModel
     classifier: Any
 
-class MPNetForTokenClassification(_Call49[outputs.TokenClassifierOutput[Tensor]], MPNetPreTrainedModel):
+class MPNetForTokenClassification(_Call51[outputs.TokenClassifierOutput[Tensor]], MPNetPreTrainedModel):
     mpnet: MPNetModel
     classifier: Any
 
-class MPNetForQuestionAnswering(_Call44[outputs.QuestionAnsweringModelOutput[Tensor]], MPNetPreTrainedModel):
+class MPNetForQuestionAnswering(_Call46[outputs.QuestionAnsweringModelOutput[Tensor]], MPNetPreTrainedModel):
     mpnet: MPNetModel
     qa_outputs: Any
 
-class MPNetForMultipleChoice(_Call49[outputs.MultipleChoiceModelOutput[Tensor]], MPNetPreTrainedModel):
+class MPNetForMultipleChoice(_Call51[outputs.MultipleChoiceModelOutput[Tensor]], MPNetPreTrainedModel):
     mpnet: MPNetModel
     classifier: Any
 
@@ -3056,6 +3226,55 @@ class MistralForQuestionAnswering(_Call8[outputs.QuestionAnsweringModelOutput[Te
     model: MistralModel
     qa_outputs: Any
 
+class _ModernBertOptions(keywords.ModernBertKeywords, _Options, total=False): ...
+
+class ModernBertPreTrainedModel(PreTrainedModel):
+    config: ModernBertConfig
+    config_class: ClassVar[type[ModernBertConfig]]
+    def __init__(self, config: ModernBertConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_ModernBertOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ModernBertOptions]
+    ) -> Self: ...
+
+class ModernBertModel(_Call36[outputs.BaseModelOutput[Tensor]], ModernBertPreTrainedModel):
+    embeddings: Any
+    layers: Any
+    final_norm: Any
+
+class ModernBertForMaskedLM(_Call37[outputs.MaskedLMOutput[Tensor]], ModernBertPreTrainedModel):
+    model: ModernBertModel
+    head: Any
+    decoder: Any
+
+class ModernBertForSequenceClassification(_Call37[outputs.SequenceClassifierOutput[Tensor]], ModernBertPreTrainedModel):
+    model: ModernBertModel
+    head: Any
+    classifier: Any
+
+class ModernBertForTokenClassification(_Call37[outputs.TokenClassifierOutput[Tensor]], ModernBertPreTrainedModel):
+    model: ModernBertModel
+    head: Any
+    classifier: Any
+
+class ModernBertForQuestionAnswering(_Call8[outputs.QuestionAnsweringModelOutput[Tensor]], ModernBertPreTrainedModel):
+    model: ModernBertModel
+    head: Any
+    classifier: Any
+
+class ModernBertForMultipleChoice(_Call37[outputs.MultipleChoiceModelOutput[Tensor]], ModernBertPreTrainedModel):
+    model: ModernBertModel
+    head: Any
+    classifier: Any
+
 class _NemotronOptions(keywords.NemotronKeywords, _Options, total=False): ...
 
 class NemotronPreTrainedModel(PreTrainedModel):
@@ -3095,6 +3314,42 @@ class NemotronForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor
 class NemotronForQuestionAnswering(_Call8[outputs.QuestionAnsweringModelOutput[Tensor]], NemotronPreTrainedModel):
     transformer: Any
     qa_outputs: Any
+
+class _NomicBertOptions(keywords.NomicBertKeywords, _Options, total=False): ...
+
+class NomicBertPreTrainedModel(PreTrainedModel):
+    config: NomicBertConfig
+    config_class: ClassVar[type[NomicBertConfig]]
+    def __init__(self, config: NomicBertConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_NomicBertOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_NomicBertOptions]
+    ) -> Self: ...
+
+class NomicBertModel(_Call22[outputs.BaseModelOutputWithPooling[Tensor]], NomicBertPreTrainedModel):
+    embeddings: Any
+    emb_ln: Any
+    encoder: Any
+
+class NomicBertForMaskedLM(_Call23[outputs.MaskedLMOutput[Tensor]], NomicBertPreTrainedModel):
+    nomic_bert: NomicBertModel
+    cls: Any
+
+class NomicBertForSequenceClassification(_Call23[outputs.SequenceClassifierOutput[Tensor]], NomicBertPreTrainedModel):
+    nomic_bert: NomicBertModel
+    classifier: Any
+
+class NomicBertForTokenClassification(_Call23[outputs.TokenClassifierOutput[Tensor]], NomicBertPreTrainedModel):
+    nomic_bert: NomicBertModel
+    classifier: Any
 
 class _OlmoOptions(keywords.OlmoKeywords, _Options, total=False): ...
 
@@ -3291,7 +3546,7 @@ class PhiForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPa
     model: PhiModel
     score: Any
 
-class PhiForTokenClassification(_Call50[outputs.TokenClassifierOutput[Tensor]], PhiPreTrainedModel):
+class PhiForTokenClassification(_Call52[outputs.TokenClassifierOutput[Tensor]], PhiPreTrainedModel):
     model: PhiModel
     score: Any
 
@@ -3823,17 +4078,17 @@ class ViTPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ViTOptions]
     ) -> Self: ...
 
-class ViTModel(_Call51[outputs.BaseModelOutputWithPooling[Tensor]], ViTPreTrainedModel):
+class ViTModel(_Call53[outputs.BaseModelOutputWithPooling[Tensor]], ViTPreTrainedModel):
     embeddings: Any
     encoder: Any
     layernorm: Any
     pooler: Any
 
-class ViTForImageClassification(_Call52[outputs.ImageClassifierOutput[Tensor]], ViTPreTrainedModel):
+class ViTForImageClassification(_Call54[outputs.ImageClassifierOutput[Tensor]], ViTPreTrainedModel):
     vit: ViTModel
     classifier: Any
 
-class ViTForMaskedImageModeling(_Call51[outputs.MaskedImageModelingOutput[Tensor]], ViTPreTrainedModel):
+class ViTForMaskedImageModeling(_Call53[outputs.MaskedImageModelingOutput[Tensor]], ViTPreTrainedModel):
     vit: ViTModel
     decoder: Any
 

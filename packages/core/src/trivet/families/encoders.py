@@ -70,7 +70,7 @@ class PrunableConfig(PretrainedConfig):
         """Refuse what the models here would compute wrongly."""
         self.validate_sizes()
         own = type(self).attribute_map
-        if "head_dim" not in own:
+        if "head_dim" not in own and ("head_dim" not in type(self).fields or vars(self).get("head_dim") is None):
             self.require_multiple(*(own.get(name, name) for name in ("hidden_size", "num_attention_heads")))
 
     def validate_sizes(self) -> None:

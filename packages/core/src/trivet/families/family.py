@@ -46,6 +46,7 @@ class Family(ABC):
         name: prefix of class names: `Bert`; by default that of the config class.
         title: the family's name in prose, if it is not `name`.
         base_prefix: first component of names of the base model's parameters, if it has one; see also `for_head`.
+        base_pools: whether the base model without a head has its pooling layer, unless a caller asks otherwise.
         inputs: arguments of the base model's call.
         kinds: kinds of its heads; each names a method `kind(config)` that returns the branches of such a head.
         tasks: task → suffix of the head that does it, if the suffix does not imply it.
@@ -63,6 +64,7 @@ class Family(ABC):
     name: ClassVar[str]
     title: ClassVar[str]
     base_prefix: str
+    base_pools: ClassVar[bool] = True
     inputs: ClassVar[tuple[str, ...]]
     kinds: ClassVar[tuple[HeadKind, ...]] = ()
     tasks: ClassVar[Mapping[str, str]] = {}
@@ -137,9 +139,7 @@ class Family(ABC):
     def kind(self, head: str) -> HeadKind | None:
         """The kind of a head, by any framework's class name; None for the base model."""
         bare = bare_head(head)
-        if not bare.startswith(self.name):
-            return None
-        suffix = bare.removeprefix(self.name)
+        suffix = bare.removeprefix(self.name) if bare.startswith(self.name) else None
         return next((kind for kind in self.kinds if suffix in (kind.suffix, *kind.also)), None)
 
     def head_named(self, class_name: str) -> str | None:
@@ -182,7 +182,8 @@ class Family(ABC):
 
     def reads_pooled(self, config: Any, head: str) -> bool:
         """Whether a head reads the pooled output; else the base model is built without the pooling layer."""
-        return self.kind(head) is None or any(each.reads is Reads.POOLED for each in self.branches(config, head))
+        reads = (branch.reads for branch in self.branches(config, head))
+        return self.base_pools if self.kind(head) is None else Reads.POOLED in reads
 
     def masks_patches(self, head: str) -> bool:
         """Whether a head masks patches; else the base model may be built without the vector that replaces them."""
@@ -274,9 +275,7 @@ class Family(ABC):
         if total > MOST_PARAMETERS:
             reason = f"the config describes {total:.3g} parameters, more than {MOST_PARAMETERS:.3g}: lower its sizes"
             raise InvalidConfigError(reason)
-        if head is None or config.num_labels:
-            return
-        if any(0 in each.shape for each in self.parameters(config, head)):
+        if head is not None and not config.num_labels and any(0 in own.shape for own in self.parameters(config, head)):
             reason = f"num_labels is 0, but {head} has an output for each label: set id2label or num_labels"
             raise InvalidConfigError(reason, field="num_labels")
 

@@ -8,6 +8,9 @@ TEXT = ("input_ids", "attention_mask", "token_type_ids", "position_ids", "head_m
 LOOKED_UP = ("task_type_ids", "bbox")
 """Further inputs that select rows of tables: see `trivet.families.blocks.Lookup`."""
 
+TURNED_TEXT = ("input_ids", "attention_mask", "position_ids", "inputs_embeds")
+"""Inputs of encoders without segments, whose positions are rotary."""
+
 PLAIN_TEXT = tuple(name for name in TEXT if name not in ("token_type_ids", "position_ids"))
 """Inputs of encoders without segments, whose positions are always 0, 1, 2, …"""
 

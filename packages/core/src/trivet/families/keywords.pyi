@@ -392,6 +392,27 @@ class ErnieKeywords(PretrainedKeywords, total=False):
     task_type_vocab_size: int
     use_task_id: bool
 
+class EuroBertKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    head_dim: int
+    rms_norm_eps: float
+    mask_token_id: int | None
+    attention_bias: bool
+    mlp_bias: bool
+    classifier_pooling: str
+
 class Exaone4Keywords(PretrainedKeywords, total=False):
     rope_theta: float
     rope_scaling: dict[str, Any] | None
@@ -563,6 +584,23 @@ class GraniteKeywords(PretrainedKeywords, total=False):
     residual_multiplier: float
     attention_multiplier: float
 
+class GteKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    max_position_embeddings: int
+    initializer_range: float
+    layer_norm_eps: float
+    type_vocab_size: int
+    classifier_dropout: float | None
+
 class HeliumKeywords(PretrainedKeywords, total=False):
     rope_theta: float
     rope_scaling: dict[str, Any] | None
@@ -581,6 +619,23 @@ class HeliumKeywords(PretrainedKeywords, total=False):
     rms_norm_eps: float
     attention_bias: bool
     mlp_bias: bool
+
+class JinaEmbeddingsV3Keywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    max_position_embeddings: int
+    initializer_range: float
+    layer_norm_eps: float
+    type_vocab_size: int
+    classifier_dropout: float | None
 
 class LayoutLMKeywords(PretrainedKeywords, total=False):
     vocab_size: int
@@ -743,6 +798,37 @@ class MistralKeywords(PretrainedKeywords, total=False):
     rms_norm_eps: float
     sliding_window: int | None
 
+class ModernBertKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    hidden_activation: str
+    max_position_embeddings: int
+    initializer_range: float
+    norm_eps: float
+    norm_bias: bool
+    cls_token_id: int | None
+    global_rope_theta: float
+    local_rope_theta: float
+    global_attn_every_n_layers: int
+    layer_types: list[str] | None
+    local_attention: int
+    attention_bias: bool
+    attention_dropout: float
+    embedding_dropout: float
+    mlp_bias: bool
+    mlp_dropout: float
+    decoder_bias: bool
+    classifier_pooling: str
+    classifier_dropout: float
+    classifier_bias: bool
+    classifier_activation: str
+    hidden_act: str
+
 class NemotronKeywords(PretrainedKeywords, total=False):
     rope_theta: float
     rope_scaling: dict[str, Any] | None
@@ -762,6 +848,31 @@ class NemotronKeywords(PretrainedKeywords, total=False):
     attention_bias: bool
     mlp_bias: bool
     partial_rotary_factor: float
+
+class NomicBertKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    max_position_embeddings: int
+    initializer_range: float
+    layer_norm_eps: float
+    type_vocab_size: int
+    classifier_dropout: float | None
+    head_dim: int | None
+    n_embd: int
+    n_layer: int
+    n_head: int
+    n_inner: int
+    n_positions: int
+    layer_norm_epsilon: float
+    rotary_emb_base: float
 
 class OlmoKeywords(PretrainedKeywords, total=False):
     rope_theta: float

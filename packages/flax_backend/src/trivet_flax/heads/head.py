@@ -11,12 +11,13 @@ import jax.numpy as jnp
 from flax import nnx
 
 from trivet.families import outputs
+from trivet.families.blocks import Reads
 from trivet.families.heads import HeadKind, Loss
 from trivet.families.inputs import LOOKED_UP
 from trivet.families.outputs import CausalLMOutputWithCrossAttentions
 from trivet_flax.cache import EncoderDecoderCache
 from trivet_flax.heads.losses import loss_of, masked_pixels_loss, two_losses
-from trivet_flax.heads.reads import states_read
+from trivet_flax.heads.reads import first_or_mean, states_read
 from trivet_flax.heads.steps import StepParts, table_of
 from trivet_flax.layers.base_models import FamilyModule
 from trivet_flax.layers.pictures import channels_first, picture
@@ -54,8 +55,8 @@ class Head(FamilyModule, StepParts):
             f"{self.family.name}{self.kind.suffix}",
             {"dtype": dtype, "param_dtype": param_dtype, "rngs": rngs},
         )
-        if not self.family.reads_pooled(config, name) and self.base_class.may_pool:
-            options["add_pooling_layer"] = False
+        if self.base_class.may_pool:
+            options["add_pooling_layer"] = self.family.reads_pooled(config, name)
         if self.base_class.may_mask and self.family.masks_patches(name):
             options["use_mask_token"] = True
         if self.base_name:
@@ -65,7 +66,7 @@ class Head(FamilyModule, StepParts):
         setup = Setup(rngs, dtype, param_dtype, self.base.initial_std)
         branches = self.family.branches(config, name)
         self.branches = tuple(
-            (each.reads, self.add_steps(each.steps, setup), each.squeeze, each.grid) for each in branches
+            (each.reads, self.add_steps(each.steps, setup), each.squeeze, each.averages, each.grid) for each in branches
         )
         self.apart = tuple(each.apart for each in branches)
         self.tied_to = next((path for each in branches if (path := table_of(each.steps))), "")
@@ -130,11 +131,13 @@ class Head(FamilyModule, StepParts):
     def _branch(
         self, number: int, result: Any, inputs: Mapping[str, Any], drop: Mapping[str, Any], places: Array | None
     ) -> Array:
-        reads, steps, squeeze, grid = self.branches[number]
-        states = states_read(reads, result, inputs.get("input_ids"), self.padding, self.ends, places)
+        reads, steps, squeeze, averages, grid = self.branches[number]
+        ids, mask = inputs.get("input_ids"), inputs.get("attention_mask")
+        states = states_read(reads, result, ids, self.padding, self.ends, places, mask)
         if grid is not None:
             return channels_first(self._run_steps(steps, picture(states, grid, inputs["pixel_values"]), drop))
         output = self._run_steps(steps, states, drop)
+        output = first_or_mean(Reads.MEAN, output, mask) if averages else output
         return output[..., 0] if squeeze else output
 
     def _run_steps(self, steps: Any, states: Array, drop: Mapping[str, Any]) -> Array:

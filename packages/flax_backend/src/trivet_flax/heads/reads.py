@@ -21,6 +21,7 @@ def states_read(
     padding: int | None,
     ends: Any,
     places: Array | None = None,
+    mask: Array | None = None,
 ) -> Array:
     """States [batch, length, size], or [batch, size] of one token in each row.
 
@@ -29,6 +30,7 @@ def states_read(
         padding: the padding token, or None.
         ends: the end-of-sequence token, or several.
         places: index of the token to read in each row, in any shape; None means the last.
+        mask: 1 for tokens that are not hidden, [batch, length]; with further axes or None, no token is.
 
     Raises:
         InvalidInputError: the inputs do not determine the token.
@@ -37,8 +39,8 @@ def states_read(
     match reads:
         case Reads.EACH | Reads.PICTURE:
             return hidden
-        case Reads.FIRST:
-            return hidden[:, 0]
+        case Reads.FIRST | Reads.START | Reads.MEAN:
+            return first_or_mean(reads, hidden, mask)
         case Reads.POOLED:
             pooled: Array = outputs.pooler_output
             return pooled
@@ -48,6 +50,15 @@ def states_read(
             return _end(hidden, input_ids, ends)
         case Reads.CHOSEN:
             return hidden[:, -1] if places is None else hidden[jnp.arange(hidden.shape[0]), places.reshape(-1)]
+
+
+def first_or_mean(reads: Reads, states: Array, mask: Array | None) -> Array:
+    """The state of each row's first token that is not hidden (of `FIRST`, of the first), or the mean of them."""
+    shown = None if reads is Reads.FIRST or mask is None or mask.ndim != 2 else mask != 0
+    if reads is Reads.MEAN:
+        weights = jnp.ones_like(states[..., :1]) if shown is None else shown[:, :, None].astype(states.dtype)
+        return (states * weights).sum(axis=1) / jnp.maximum(weights.sum(axis=1), 1)
+    return states[:, 0] if shown is None else states[jnp.arange(states.shape[0]), shown.argmax(axis=1)]
 
 
 def _last(hidden: Array, input_ids: Array | None, padding: int | None) -> Array:

@@ -70,13 +70,14 @@ class TransformerModule(FamilyModule, TransformerParts):
         *,
         dtype: Any = jnp.float32,
         param_dtype: Any = jnp.float32,
-        add_pooling_layer: bool = True,
+        add_pooling_layer: bool | None = None,
         rngs: nnx.Rngs,
     ) -> None:
         block: Any = self.family.base(config)
         self.initial_std = block.std
         setup = Setup(rngs, dtype, param_dtype, block.std)
-        self.add_transformer(block, config, setup, pools=add_pooling_layer)
+        pools = self.family.base_pools if add_pooling_layer is None else add_pooling_layer
+        self.add_transformer(block, config, setup, pools=pools)
 
     def __call__(
         self,

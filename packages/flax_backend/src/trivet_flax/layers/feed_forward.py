@@ -28,17 +28,18 @@ class FeedForwardParts(nnx.Module):
         for each in (*into, last) if holds_output else into:
             put(self, each.at, linear(each, setup))
         # One value, because each attribute of a module has a cost: paths, the last empty if it is elsewhere, function,
-        # and whether gate and up are one projection.
+        # and whether gate and up are one projection, in which order.
         paths, behind = tuple(each.at for each in into), last.at if holds_output else ""
-        self.feed_forward_facts = paths, behind, activation(block.activation), block.fused
+        order = (-1 if block.gate_last else 1) if block.fused else 0
+        self.feed_forward_facts = paths, behind, activation(block.activation), order
         self.activation_dropout = dropout(block.dropout)
 
     def fed(self, hidden: Array, step: Step) -> Array:
         """[…, size] → […, size], or […, inner] if the last projection is elsewhere."""
-        into, last, function, is_fused = self.feed_forward_facts
+        into, last, function, order = self.feed_forward_facts
         first, *second = (at(self, path)(hidden) for path in into)
-        if is_fused:
-            first, *second = jnp.split(first, 2, axis=-1)
+        if order:
+            first, *second = jnp.split(first, 2, axis=-1)[::order]
         inner = function(first)
         inner = step.drop(self.activation_dropout, inner * second[0] if second else inner)
         output: Array = at(self, last)(inner) if last else inner

@@ -45,6 +45,30 @@ def token_masks(mask: jax.Array, length: int) -> tuple[jax.Array, jax.Array]:
     return tokens, tokens[:, None, :, None] if mask.ndim == 2 else seen.any(-1, keepdims=True)
 
 
+def window_mask(mask: jax.Array | None, length: int, window: int) -> jax.Array:
+    """Booleans that let each token of an encoder attend to a window of others; broadcast as those of `expand_mask`.
+
+    A mask with an axis of queries (3 or 4 axes) is used alone, without the window.
+
+    Args:
+        mask: further mask, as for `expand_mask`.
+        length: number of tokens.
+        window: how many tokens a token sees on either side, including itself.
+
+    Raises:
+        InvalidInputError: the mask has another number of axes, or of columns.
+    """
+    expanded = expand_mask(mask)
+    if expanded is not None and mask is not None and mask.ndim > 2:
+        return expanded
+    places = np.arange(length)
+    near = jnp.asarray(abs(places[:, None] - places) < window)[None, None]
+    if expanded is None:
+        return near
+    require_mask_length(expanded.shape[-1], length)
+    return near & expanded
+
+
 def causal_mask(
     mask: jax.Array | None, queries: int, *, cache: Cache | None = None, layer: int = 0, window: int | None = None
 ) -> jax.Array:

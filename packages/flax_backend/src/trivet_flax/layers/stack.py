@@ -17,7 +17,7 @@ from trivet_flax.layers.disentangled import ConvolvedInput, Distances, distance_
 from trivet_flax.layers.embeddings import embedding
 from trivet_flax.layers.layer import Layer
 from trivet_flax.layers.linear import dropout
-from trivet_flax.layers.masks import causal_mask, expand_mask, layer_head_masks, places_of
+from trivet_flax.layers.masks import causal_mask, expand_mask, layer_head_masks, places_of, window_mask
 from trivet_flax.layers.norms import norm
 from trivet_flax.layers.places import at, put
 from trivet_flax.layers.relative import relative_bias
@@ -57,7 +57,7 @@ class StackParts(Recomputing):
         self.convolved = "" if block.convolved is None else block.convolved.at
         if block.convolved is not None:
             put(self, block.convolved.at, ConvolvedInput(block.convolved, setup))
-        self.final_norm = "" if block.norm is None else block.norm.at
+        self.final_norm_at = "" if block.norm is None else block.norm.at
         if block.norm is not None:
             put(self, block.norm.at, norm(block.norm, setup))
         self.stack_dropout, self.layerdrop = dropout(block.dropout), dropout(block.layerdrop)
@@ -148,14 +148,16 @@ class StackParts(Recomputing):
         return relative_bias(table, *places_of(length, cache), **facts, bidirectional=block.bidirectional)
 
     def _finished(self, hidden: Array, step: Step) -> Array:
-        if self.final_norm:
-            hidden = at(self, self.final_norm)(hidden)
+        if self.final_norm_at:
+            hidden = at(self, self.final_norm_at)(hidden)
         return step.drop(self.stack_dropout, hidden)
 
     def _masks(self, mask: Array | None, length: int, held: Cache | None, layers: Sequence[int]) -> list[Any]:
         """The mask of each layer run; layers with the same capacity and window share one."""
         if not self.causal:
-            return [expand_mask(mask)] * len(layers)
+            windows = {self.windows[index] for index in layers}
+            masks = {w: expand_mask(mask) if w is None else window_mask(mask, length, w) for w in windows}
+            return [masks[self.windows[index]] for index in layers]
         by_key: dict[Any, Array] = {}
         alike = [(self.windows[index], type(held[place]) if held else None) for place, index in enumerate(layers)]
         for place, key in enumerate(alike):

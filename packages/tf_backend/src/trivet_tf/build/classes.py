@@ -90,7 +90,7 @@ def _model(family: Family, kind: HeadKind | None, head: str) -> type[Any]:
         family=family,
         base_model_prefix=family.base_prefix,
         kind=kind,
-        head=head,
+        head_name=head,
         generates=kind is not None and kind.generates,
         call=unpack_inputs(tf.autograph.experimental.do_not_convert(call)),
     )
@@ -101,13 +101,15 @@ def _answered(model: Any, arguments: dict[str, Any]) -> Any:
 
 
 def _main_layer(family: Family, name: str) -> type[Any]:
-    def construct(self: Any, config: Any, add_pooling_layer: bool = True, *, dtype: Any = None, **options: Any) -> None:
+    def construct(
+        self: Any, config: Any, add_pooling_layer: bool | None = None, *, dtype: Any = None, **options: Any
+    ) -> None:
         config = config if isinstance(config, PretrainedConfig) else family.config_class.from_dict(json.loads(config))
         base: Any = family.base(config)
         policy = keras.dtype_policies.get(dtype or keras.config.dtype_policy())
         place = Place(family.base_prefix, family.tensorflow_path, policy, base.std)
-        Transformer.__init__(self, base, config, place=place, pools=add_pooling_layer, **options)
-        self.pools = add_pooling_layer
+        self.pools = family.base_pools if add_pooling_layer is None else add_pooling_layer
+        Transformer.__init__(self, base, config, place=place, pools=self.pools, **options)
 
     def described(self: Any) -> dict[str, Any]:
         own = {"config": self.config.to_json_string(), "add_pooling_layer": self.pools}

@@ -28,8 +28,8 @@ def states_read(reads: Reads, output: Any, inputs: Mapping[str, Any], config: An
     match reads:
         case Reads.EACH | Reads.PICTURE:
             return states
-        case Reads.FIRST:
-            return states[:, 0]
+        case Reads.FIRST | Reads.START | Reads.MEAN:
+            return first_or_mean(reads, states, inputs.get("attention_mask"))
         case Reads.POOLED:
             return output.pooler_output
         case Reads.CHOSEN:
@@ -47,6 +47,20 @@ def states_read(reads: Reads, output: Any, inputs: Mapping[str, Any], config: An
 def _states_at(states: tf.Tensor, places: tf.Tensor) -> tf.Tensor:
     """The states [batch, hidden] at one index of each row."""
     return ops.squeeze(ops.take_along_axis(states, with_axes(places, 1, 2), axis=1), 1)
+
+
+def first_or_mean(reads: Reads, states: tf.Tensor, mask: tf.Tensor | None) -> tf.Tensor:
+    """The states [batch, hidden] of each row's first token, or the mean of them.
+
+    Args:
+        mask: the tokens that are not hidden, [batch, length], of which the first is read, or all; None, or with further
+            axes: it hides none.
+    """
+    shown = None if reads is Reads.FIRST or mask is None or len(mask.shape) != 2 else ops.not_equal(mask, 0)
+    if reads is Reads.MEAN:
+        weights = ops.ones_like(states[..., :1]) if shown is None else with_axes(ops.cast(shown, states.dtype), 2)
+        return ops.sum(states * weights, axis=1) / ops.maximum(ops.sum(weights, axis=1), 1)
+    return states[:, 0] if shown is None else _states_at(states, ops.argmax(ops.cast(shown, "int32"), axis=1))
 
 
 def last_tokens(input_ids: tf.Tensor | None, states: tf.Tensor, pad_token_id: int | None) -> tf.Tensor:

@@ -14,7 +14,7 @@ from trivet_tf.framework import keras, tf
 from trivet_tf.layers.building import Composite, Holds
 from trivet_tf.layers.linear import linear_class, normal, std_of
 from trivet_tf.layers.norms import norm_class
-from trivet_tf.layers.places import Place
+from trivet_tf.layers.places import Place, follow
 
 ops = keras.ops
 
@@ -135,6 +135,11 @@ class SinusoidalTable(keras.initializers.Initializer):
         return ops.convert_to_tensor(table, dtype)
 
 
+def table_at(holder: Any, path: str) -> Any:
+    """The layer at a dotted path from the holder of embeddings."""
+    return follow(holder, tuple((name, None) for name in path.split(".")))
+
+
 class EmbeddingParts(Holds):
     """Mixin of objects with the tables of embeddings."""
 
@@ -197,7 +202,7 @@ class EmbeddingParts(Holds):
         require_one_of(input_ids, inputs_embeds, prefix)
         if inputs_embeds is not None:
             return inputs_embeds
-        words = (getattr(self, self.words_name) if self.words_name else table)(input_ids)  # type: ignore[misc]
+        words = (table_at(self, self.words_name) if self.words_name else table)(input_ids)  # type: ignore[misc]
         return words if self.words_scale is None else words * ops.cast(self.words_scale, words.dtype)
 
     def embedded(
@@ -227,25 +232,25 @@ class EmbeddingParts(Holds):
         if self.segments_name:
             if token_type_ids is None:
                 token_type_ids = ops.zeros((1, length), dtype="int32")
-            states = states + getattr(self, self.segments_name)(token_type_ids)
+            states = states + table_at(self, self.segments_name)(token_type_ids)
         elif self.segments_are_words and token_type_ids is not None:
-            states = states + getattr(self, self.words_name)(token_type_ids)
+            states = states + table_at(self, self.words_name)(token_type_ids)
         for name, argument, columns in self.lookups:
             for indices in _indices((further or {}).get(argument), columns, length):
-                states = states + getattr(self, name)(indices)
+                states = states + table_at(self, name)(indices)
         if self.counts_positions and not self.positions_last:
             states = states + self._placed(input_ids, position_ids, length, start)
         if self.project_sum_name:
             states = getattr(self, self.project_sum_name)(states)
         if self.norm_name:
-            states = getattr(self, self.norm_name)(states)
+            states = table_at(self, self.norm_name)(states)
         if self.counts_positions and self.positions_last:
             states = states + self._placed(input_ids, position_ids, length, start)
         return self.dropped("embedding_dropout", states, training)
 
     def _placed(self, *tokens: Any) -> tf.Tensor:
         """Every token's vector of its position, [batch or 1, length, size]; arguments as for `_places`."""
-        return getattr(self, self.positions_name)(self._places(*tokens))
+        return table_at(self, self.positions_name)(self._places(*tokens))
 
     def _places(
         self, input_ids: tf.Tensor | None, position_ids: tf.Tensor | None, length: int | tf.Tensor, start: Any

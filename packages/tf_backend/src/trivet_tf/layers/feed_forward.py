@@ -27,13 +27,14 @@ class FeedForwardParts(Holds):
         self.fed_by = tuple(each.at for each in into)
         self.fed_to = last.at if holds_output else ""
         self.activation, self.is_fused = activation(block.activation), block.fused
+        self.fused_order = -1 if block.gate_last else 1
         self.put_dropout("inner_dropout", block.dropout)
 
     def fed(self, states: tf.Tensor, training: bool) -> tf.Tensor:
         """[..., size] → the same, or the input of the last projection if that is not here."""
         first, *second = (getattr(self, name)(states) for name in self.fed_by)
         if self.is_fused:
-            first, *second = ops.split(first, 2, axis=-1)
+            first, *second = ops.split(first, 2, axis=-1)[:: self.fused_order]
         inner = self.activation(first)
         if second:
             inner = inner * second[0]

@@ -64,8 +64,11 @@ def causal_mask(
     start: int | tf.Tensor = 0,
     key_positions: tf.Tensor | None = None,
     window: int | None = None,
+    causal: bool = True,
 ) -> tf.Tensor:
     """Which keys each position of a decoder may attend to: those up to itself that the caller's mask allows.
+
+    Or, with a window, of an encoder.
 
     Args:
         attention_mask: as for `attention_mask_of`. With two axes, [batch, positions], it is combined with causality;
@@ -74,6 +77,7 @@ def causal_mask(
         start: position of the first query.
         key_positions: positions of the keys, [keys], negative for empty slots; None means those of the queries.
         window: how many positions a query sees at most, including its own.
+        causal: whether it sees none after its own; else the window is as wide on the other side.
 
     Returns:
         Booleans [batch or 1, heads or 1, queries, keys].
@@ -85,7 +89,7 @@ def causal_mask(
         return attention_mask_of(attention_mask)
     own = with_axes(ops.arange(queries, dtype="int32") + start, 1)
     keys = ops.arange(queries, dtype="int32") if key_positions is None else key_positions
-    allowed = ops.logical_and(keys <= own, keys >= 0)
+    allowed = ops.logical_and(keys <= own if causal else keys < own + window, keys >= 0)
     if window is not None:
         allowed = ops.logical_and(allowed, keys > own - window)
     if attention_mask is None:

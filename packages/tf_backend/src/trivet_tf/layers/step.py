@@ -145,8 +145,24 @@ def masks_of(
     return masks
 
 
-def mask_of(attention_mask: tf.Tensor | None) -> tf.Tensor | None:
-    """The mask of non-causal attention."""
+def mask_of(
+    attention_mask: tf.Tensor | None,
+    past: Cache | None = None,
+    new: int | tf.Tensor = 0,
+    window: int | None = None,
+    layer: int = 0,
+) -> tf.Tensor | None:
+    """The mask of non-causal attention.
+
+    Args:
+        past, new: the cache of what precedes the tokens, and their number; for a window.
+        window: how many tokens each token sees on either side, including itself; None for all.
+        layer: index of a layer that has it.
+    """
+    if window is not None:
+        keys = None if past is None else past.key_positions(layer, new)
+        start = 0 if past is None else past.length
+        return causal_mask(attention_mask, new, start=start, key_positions=keys, window=window, causal=False)
     return None if attention_mask is None else attention_mask_of(attention_mask)
 
 

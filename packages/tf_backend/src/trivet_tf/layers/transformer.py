@@ -13,7 +13,7 @@ from trivet_tf.cache.static import StaticCache
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.alone import UsedAlone
 from trivet_tf.layers.building import Composite
-from trivet_tf.layers.embeddings import EmbeddingParts, TextEmbeddings
+from trivet_tf.layers.embeddings import EmbeddingParts, TextEmbeddings, table_at
 from trivet_tf.layers.linear import linear_class
 from trivet_tf.layers.masks import head_masks, token_masks, with_axes
 from trivet_tf.layers.norms import norm_class
@@ -127,7 +127,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         holder: Any = self._embeddings
         if self.reads_pictures:
             return follow(holder, holder.patches_at)
-        return getattr(holder, holder.words_name)
+        return table_at(holder, holder.words_name)
 
     @property
     def blocks(self) -> list[Any]:
@@ -273,7 +273,8 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
     def _masks(self, attention_mask: Any, past: Cache | None, new: int | tf.Tensor) -> dict[int | None, Any]:
         if self.causal:
             return masks_of(attention_mask, past, new, self.layer_of_window)
-        return dict.fromkeys(self.layer_of_window, mask_of(attention_mask))
+        layers = self.layer_of_window.items()
+        return {window: mask_of(attention_mask, past, new, window, layer) for window, layer in layers}
 
     def _positions(self, past: Cache | None, new: int | tf.Tensor) -> tuple[tf.Tensor, tf.Tensor] | None:
         """Positions of queries and of keys, if attention uses their distances."""

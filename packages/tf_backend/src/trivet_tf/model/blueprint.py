@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import fields
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from trivet.families import derive
 from trivet.families.blocks import Base, Branch, Grid, Linear, Reads, Steps, TextEmbeddings, Vocabulary
@@ -16,7 +16,7 @@ from trivet_tf.cache.encoder_decoder import returned
 from trivet_tf.cache.static import SlidingWindowCache, StaticCache
 from trivet_tf.framework import keras, tf
 from trivet_tf.heads.losses import masked_pixels_loss
-from trivet_tf.heads.reads import states_read
+from trivet_tf.heads.reads import first_or_mean, states_read
 from trivet_tf.heads.steps import Runner, StepParts
 from trivet_tf.heads.targets import loss_of, two_losses
 from trivet_tf.layers.building import BuildsItself
@@ -32,8 +32,8 @@ ops = keras.ops
 OPTIONS = ("output_attentions", "output_hidden_states", "return_dict", "training")
 """Of every call, beside inputs and labels."""
 
-Reader = tuple[Reads, tuple[Runner, ...], bool, Grid | None]
-"""A branch: the states that it reads, its steps, whether it loses its last axis, how tokens become a picture."""
+Reader = tuple[Reads, tuple[Runner, ...], bool, bool, Grid | None]
+"""A branch: the states that it reads, its steps, whether it loses its last axis, is averaged; its picture."""
 
 
 class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
@@ -42,12 +42,12 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
     Attributes:
         family: whose models these are.
         kind: of the head; None for a base model, and for what all the family's models share.
-        head: bare class name of the base model or of the model with that head; empty for what all share.
+        head_name: bare class name of the base model or of the model with that head; empty for what all share.
     """
 
     family: ClassVar[Family]
     kind: ClassVar[HeadKind | None] = None
-    head: ClassVar[str] = ""
+    head_name: ClassVar[str] = ""
 
     def __init__(self, config: PretrainedConfig, **kwargs: Any) -> None:
         if self.kind is not None:
@@ -64,7 +64,7 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
         self.apart: tuple[bool, ...] = ()
         self.table_at: Address | None = None
         self.add_base(base)
-        self.add_head(self.family.branches(config, self.head) if self.head else ())
+        self.add_head(self.family.branches(config, self.head_name) if self.head_name else ())
 
     def add_base(self, base: Base) -> None:
         """Make the base model's layers."""
@@ -74,7 +74,9 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
         """Make what is behind the base model."""
         if self.kind is not None and self.kind.loss is Loss.BOTH:
             _require_two(self.config, branches[1])
-        self.readers = tuple((each.reads, self.add_steps(each.steps), each.squeeze, each.grid) for each in branches)
+        self.readers = tuple(
+            (each.reads, self.add_steps(each.steps), each.squeeze, each.averages, each.grid) for each in branches
+        )
         self.apart = tuple(branch.apart for branch in branches)
         self.table_at = _table_at(self.place, branches)
 
@@ -106,13 +108,12 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
         """
         kind = self.kind
         if kind is None or not self.readers:
-            base_output: TFModelOutput = output
-            return base_output
-        made = [self._logits(reader, output, inputs, training) for reader in self.readers]
-        pairs = zip(made, self.apart, strict=True)
-        logits = [part for each, apart in pairs for part in (tf.unstack(each, axis=-1) if apart else (each,))]
-        names = kind.logits
+            return cast(TFModelOutput, output)
         choices = self.number_of_choices(inputs)
+        seen = inputs if choices is None else {**inputs, "attention_mask": merge_choices(inputs.get("attention_mask"))}
+        made = zip((self._logits(each, output, seen, training) for each in self.readers), self.apart, strict=True)
+        logits = [part for each, apart in made for part in (tf.unstack(each, axis=-1) if apart else (each,))]
+        names = kind.logits
         if kind.choices:
             logits = [_chosen(each, choices) for each in logits]
         if kind.loss is Loss.SPANS:
@@ -186,12 +187,13 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
         return None if self.table_at is None else follow(self, self.table_at).table
 
     def _logits(self, reader: Reader, output: Any, inputs: Mapping[str, Any], training: bool) -> tf.Tensor:
-        reads, runners, squeeze, grid = reader
+        reads, runners, squeeze, averages, grid = reader
         states = states_read(reads, output, inputs, self.config)
         if grid is not None:
             shown = picture(states, grid, inputs["pixel_values"])
             return channels_first(self.run_steps(runners, shown, self._table, training))
         logits = self.run_steps(runners, states, self._table, training)
+        logits = first_or_mean(Reads.MEAN, logits, inputs.get("attention_mask")) if averages else logits
         return ops.squeeze(logits, -1) if squeeze else logits
 
     def _labels(self, arguments: dict[str, Any]) -> tuple[Any, ...]:
@@ -225,14 +227,14 @@ class TransformerModel(BlueprintModel):
         use_mask_token: bool = False,
         **kwargs: Any,
     ) -> None:
-        reads = bool(self.head) and self.family.reads_pooled(config, self.head)
+        reads = bool(self.head_name) and self.family.reads_pooled(config, self.head_name)
         self.pools = reads if add_pooling_layer is None else add_pooling_layer
         self.masks = use_mask_token
         super().__init__(config, **kwargs)
 
     def add_base(self, base: Any) -> None:
         """Make the transformer."""
-        options = {"pools": self.pools, "masks": self.masks or self.family.masks_patches(self.head)}
+        options = {"pools": self.pools, "masks": self.masks or self.family.masks_patches(self.head_name)}
         self.put(self.base_model_prefix, Transformer, base, self.config, **options)
         self.may_pool = base.pooler is not None
         if isinstance(base.embeddings, TextEmbeddings) and base.embeddings.segments_are_words:

@@ -137,7 +137,7 @@ def _head(
         "output": kind.output,
         "family": family,
         "base_model_prefix": family.base_prefix or _NO_PREFIX,
-        "head": name,
+        "head_name": name,
         # Beside a choice, its words are scored as those of a decoder's head are.
         "generates": kind.generates or kind.loss is Loss.WORDS_AND_CHOICES,
         "base_class": class_named(f"{family.name}Model") if family.base_prefix else None,

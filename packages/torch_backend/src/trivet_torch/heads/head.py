@@ -14,7 +14,7 @@ from trivet.families.heads import HeadKind, Loss
 from trivet.families.outputs import ModelOutput
 from trivet.layout.params import join
 from trivet_torch.heads.losses import loss_of, masked_pixels_loss, two_losses
-from trivet_torch.heads.reads import states_read
+from trivet_torch.heads.reads import first_or_mean, states_read
 from trivet_torch.heads.steps import Step, StepParts, vocabularies
 from trivet_torch.layers.pictures import picture
 from trivet_torch.layers.places import put
@@ -33,20 +33,21 @@ class Branch(NamedTuple):
     squeeze: bool
     apart: bool
     grid: Grid | None
+    averages: bool
 
 
 class Head(StepParts, BlueprintModel):
     """A base model and a head.
 
     Attributes:
-        head: bare name of the class in the family.
+        head_name: bare name of the class in the family.
         base_class: the family's base model.
         base_arguments: names of the base model's arguments.
         output_class: class of the output of a call.
         repeated: names of fields that are copied from the base model's output.
     """
 
-    head: ClassVar[str]
+    head_name: ClassVar[str]
     base_class: ClassVar[type[BaseParts]]
     base_arguments: ClassVar[tuple[str, ...]]
     output_class: ClassVar[Callable[..., ModelOutput[Any]]]
@@ -65,9 +66,9 @@ class Head(StepParts, BlueprintModel):
         if self.kind.side is not None:
             setattr(self, self.base_model_prefix, side_of(self.base_class, config, self.kind.side))
         elif self.family.base_prefix:
-            leaves_out = self.base_class.is_pooled and not self.family.reads_pooled(config, self.head)
-            options = {"add_pooling_layer": False} if leaves_out else {}
-            if self.base_class.is_maskable and self.family.masks_patches(self.head):
+            reads_pooled = self.family.reads_pooled(config, self.head_name)
+            options = {"add_pooling_layer": reads_pooled} if self.base_class.is_pooled else {}
+            if self.base_class.is_maskable and self.family.masks_patches(self.head_name):
                 options["use_mask_token"] = True
             put(self, self.base_model_prefix, self.base_class(config, **options))
         else:
@@ -76,9 +77,10 @@ class Head(StepParts, BlueprintModel):
         self.post_init()
 
     def _add_branches(self) -> None:
-        branches = self.family.branches(self.config, self.head)
+        branches = self.family.branches(self.config, self.head_name)
         self._branches = tuple(
-            Branch(each.reads, self.add_steps(each.steps), each.squeeze, each.apart, each.grid) for each in branches
+            Branch(each.reads, self.add_steps(each.steps), each.squeeze, each.apart, each.grid, each.averages)
+            for each in branches
         )
         for each in branches:
             for path, block in vocabularies(each.steps):
@@ -99,7 +101,8 @@ class Head(StepParts, BlueprintModel):
             arguments = {name: arguments[name] for name in self.base_arguments if name in arguments}
             arguments = {k: each.flatten(0, 1) if _has_choices(k, each) else each for k, each in arguments.items()}
         encoded = self._encoded(arguments)
-        logits = [each for branch in self._branches for each in self._logits(branch, encoded, inputs)]
+        seen = {**inputs, **arguments} if has_choices else inputs
+        logits = [each for branch in self._branches for each in self._logits(branch, encoded, seen)]
         if has_choices:
             logits = [each.view(-1, first.shape[1], *each.shape[1:]) for each in logits]
             logits = logits if has_two_losses else [each.squeeze(-1) for each in logits]
@@ -139,6 +142,8 @@ class Head(StepParts, BlueprintModel):
         if branch.grid is not None:
             states = picture(states, branch.grid, inputs["pixel_values"])
         logits = self.run_steps(branch.steps, states)
+        if branch.averages:
+            logits = first_or_mean(Reads.MEAN, logits, inputs.get("attention_mask"))
         return logits.unbind(-1) if branch.apart else (logits.squeeze(-1) if branch.squeeze else logits,)
 
 

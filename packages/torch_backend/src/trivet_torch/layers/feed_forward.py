@@ -21,6 +21,7 @@ class FeedForwardParts(nn.Module):
     _gated: str | None
     _down: str | None
     _is_fused: bool
+    _order: int
     _casts: bool
     _inner_dropout: str | None
 
@@ -39,6 +40,7 @@ class FeedForwardParts(nn.Module):
             _up=into[0].at,
             _gated=into[1].at if len(into) == 2 else None,
             _is_fused=block.fused,
+            _order=-1 if block.gate_last else 1,
             _down=last.at if holds_output else None,
             _casts=block.last_in_float32,
             _inner_dropout=put_dropout(self, block.dropout, "inner_dropout"),
@@ -47,7 +49,7 @@ class FeedForwardParts(nn.Module):
     def fed(self, states: Tensor) -> Tensor:
         """[..., size] → the same, or [..., inner] without the last projection; its dtype is that of the weight."""
         up = child(self, self._up)(states)
-        gate, up = up.chunk(2, -1) if self._is_fused else (up, None)
+        gate, up = up.chunk(2, -1)[:: self._order] if self._is_fused else (up, None)
         inner: Tensor = self.activation(gate)
         if self._gated is not None:
             up = child(self, self._gated)(states)

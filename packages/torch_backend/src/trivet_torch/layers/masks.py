@@ -64,8 +64,9 @@ def causal_bias(
     key_positions: torch.Tensor | None = None,
     *,
     window: int | None = None,
+    causal: bool = True,
 ) -> torch.Tensor:
-    """The bias of a decoder's attention scores: no token sees later ones.
+    """The bias of a decoder's attention scores: no token sees later ones. Or of an encoder's with a window.
 
     Args:
         attention_mask: 1 for keys to attend to; [batch, positions], combined with causality (keys beyond its end are
@@ -74,6 +75,7 @@ def causal_bias(
         positions: [query], positions of the queries.
         key_positions: [key], positions of the keys, negative for empty slots; None if they are those of the queries.
         window: how many positions a query sees at most, including its own.
+        causal: whether it sees none after its own; else the window is as wide on the other side.
 
     Returns:
         [batch or 1, heads or 1, query, key].
@@ -85,9 +87,9 @@ def causal_bias(
         return attention_bias(attention_mask, dtype)
     places = positions if key_positions is None else key_positions
     behind = positions[:, None] - places
-    seen = (behind >= 0) & (places >= 0)
+    seen = (behind >= 0) & (places >= 0) if causal else (places >= 0).expand_as(behind)
     if window is not None:
-        seen = seen & (behind < window)
+        seen = seen & (behind.abs() < window)
     seen = seen[None, None]
     if attention_mask is not None:
         last = attention_mask.shape[1] - 1

@@ -104,20 +104,34 @@ def masks_of(
             [batch, length, keys] or [batch, heads or 1, length, keys], used alone.
         dtype: dtype of the scores.
         positions: [length], positions of the tokens.
-        windows: for each pass how many tokens a token sees at most, including itself; None for all.
+        windows: for each pass how many tokens a token sees at most on either side, including itself; None for all.
         causal: whether tokens cannot see later ones.
 
     Raises:
         InvalidInputError: a mask has another shape.
     """
-    if not causal:
-        bias = None if attention_mask is None else attention_bias(attention_mask, dtype)
-        return (Mask(bias, False),) * len(windows)
     by_window: dict[int | None, Mask] = {}
+    make = _causal_mask if causal else _encoder_mask
     for number, window in enumerate(windows):
         if window not in by_window:
-            by_window[window] = _causal_mask(attention_mask, dtype, positions, window, cache, number)
+            by_window[window] = make(attention_mask, dtype, positions, window, cache, number)
     return tuple(by_window[window] for window in windows)
+
+
+def _encoder_mask(
+    attention_mask: Tensor | None,
+    dtype: torch.dtype,
+    positions: Tensor,
+    window: int | None,
+    cache: Cache | None,
+    number: int,
+) -> Mask:
+    places = positions if cache is None else cache.key_positions(number, positions)
+    if window is None or window >= places.shape[0]:
+        return Mask(None if attention_mask is None else attention_bias(attention_mask, dtype), False)
+    if attention_mask is not None and attention_mask.dim() == 2:
+        require_mask_length(attention_mask.shape[1], places.shape[0])
+    return Mask(causal_bias(attention_mask, dtype, positions, places, window=window, causal=False), False)
 
 
 def _causal_mask(

@@ -185,14 +185,14 @@ class PooledTransformerModel(TransformerBase):
     """The same with a pooling layer.
 
     Args:
-        add_pooling_layer: whether to have the pooling layer.
+        add_pooling_layer: whether to have the pooling layer; None: as usual in the family.
     """
 
     is_pooled = True
 
-    def __init__(self, config: Any, add_pooling_layer: bool = True) -> None:
+    def __init__(self, config: Any, add_pooling_layer: bool | None = None) -> None:
         super().__init__(config)
-        self.add_base(pooled=add_pooling_layer)
+        self.add_base(pooled=self.family.base_pools if add_pooling_layer is None else add_pooling_layer)
         self.post_init()
 
 

@@ -50,7 +50,8 @@ class Attention:
         dropout: dropout probability of the attention weights.
         causal: whether tokens cannot see later ones.
         crosses: whether it is cross-attention to an encoder's states.
-        window: how many tokens each token sees at most, including itself; None for all.
+        window: how many tokens each token sees at most, including itself, and on the other side as many unless it is
+            `causal`; None for all.
         head_norms: norms of queries and of keys, applied to each head, or to all heads as one vector if `norms_whole`.
         own_biases: names of biases of queries and of values that belong to the module itself, not to projections.
         clip: bound of queries, keys and values as they are projected; None for none.
@@ -140,7 +141,9 @@ class FeedForward:
     Attributes:
         at: module that computes it. If the sublayer has an `output` module, that holds the last projection.
         names: of the projections: up, down; with a gate: gate, up, down.
-        fused: whether gate and up are one projection, the gate first: then `names` are that, and down.
+        fused: whether gate and up are one projection: then `names` are that, and down.
+        gate_last: whether the gate comes second in that, instead of first.
+        output_bias: whether the last projection has a bias; None: if the others have.
         inner: intermediate size.
         dropout: dropout probability after the activation.
         last_in_float32: whether models in half precision keep the last projection in float32.
@@ -157,6 +160,8 @@ class FeedForward:
     dropout: float = 0.0
     last_in_float32: bool = False
     fused: bool = False
+    gate_last: bool = False
+    output_bias: bool | None = None
     stds: tuple[float | None, ...] | None = None
 
     @property
@@ -177,7 +182,8 @@ class FeedForward:
     def last_projection(self) -> Linear:
         """The projection back to the size of the states."""
         std = self.stds[-1] if self.stds else None
-        return Linear(self.names[-1], self.inner, self.size, self.bias, self.kind, std, Role.ROW)
+        bias = self.bias if self.output_bias is None else self.output_bias
+        return Linear(self.names[-1], self.inner, self.size, bias, self.kind, std, Role.ROW)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ class Reads(Enum):
 
     EACH = "each token"
     FIRST = "first token"
+    START = "first token that the mask does not hide"
+    MEAN = "mean of the tokens that the mask does not hide"
     LAST = "last token that is not padding"
     END = "last of the decoder's states at whose position the encoder's tokens have an end of sequence"
     CHOSEN = "the tokens that the caller names"
@@ -84,6 +86,7 @@ class Branch:
             [batch, channels, height, width] in every framework.
         squeeze: whether the last axis, of length one, is removed.
         apart: whether each number of the last axis is an output of its own.
+        averages: whether the outputs of all tokens that the mask does not hide are averaged.
     """
 
     reads: Reads
@@ -91,3 +94,4 @@ class Branch:
     squeeze: bool = False
     apart: bool = False
     grid: Grid | None = None
+    averages: bool = False

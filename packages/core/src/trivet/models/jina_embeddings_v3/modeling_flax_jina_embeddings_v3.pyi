@@ -1,0 +1,16 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet_flax.extras.module_functions import *
+from trivet.families.outputs import *
+from trivet_flax.models import FlaxJinaEmbeddingsV3ForMaskedLM as FlaxJinaEmbeddingsV3ForMaskedLM
+from trivet_flax.models import FlaxJinaEmbeddingsV3ForQuestionAnswering as FlaxJinaEmbeddingsV3ForQuestionAnswering
+from trivet_flax.models import FlaxJinaEmbeddingsV3ForSequenceClassification as FlaxJinaEmbeddingsV3ForSequenceClassification
+from trivet_flax.models import FlaxJinaEmbeddingsV3ForTokenClassification as FlaxJinaEmbeddingsV3ForTokenClassification
+from trivet_flax.models import FlaxJinaEmbeddingsV3Model as FlaxJinaEmbeddingsV3Model
+from trivet_flax.models import FlaxJinaEmbeddingsV3PreTrainedModel as FlaxJinaEmbeddingsV3PreTrainedModel
+from typing import Any
+FlaxJinaEmbeddingsV3ForMaskedLMModule: type[Any]
+FlaxJinaEmbeddingsV3ForQuestionAnsweringModule: type[Any]
+FlaxJinaEmbeddingsV3ForSequenceClassificationModule: type[Any]
+FlaxJinaEmbeddingsV3ForTokenClassificationModule: type[Any]
+FlaxJinaEmbeddingsV3Module: type[Any]

@@ -1,0 +1,31 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.modernbert import configuration_modernbert as configuration_modernbert
+from trivet.models.modernbert import modeling_flax_modernbert as modeling_flax_modernbert
+from trivet.models.modernbert import modeling_modernbert as modeling_modernbert
+from trivet.models.modernbert import modeling_tf_modernbert as modeling_tf_modernbert
+from trivet_flax.models import FlaxModernBertForMaskedLM as FlaxModernBertForMaskedLM
+from trivet_flax.models import FlaxModernBertForMultipleChoice as FlaxModernBertForMultipleChoice
+from trivet_flax.models import FlaxModernBertForQuestionAnswering as FlaxModernBertForQuestionAnswering
+from trivet_flax.models import FlaxModernBertForSequenceClassification as FlaxModernBertForSequenceClassification
+from trivet_flax.models import FlaxModernBertForTokenClassification as FlaxModernBertForTokenClassification
+from trivet_flax.models import FlaxModernBertModel as FlaxModernBertModel
+from trivet_flax.models import FlaxModernBertPreTrainedModel as FlaxModernBertPreTrainedModel
+from trivet.families.text.modernbert import ModernBertConfig as ModernBertConfig
+from trivet_torch.models import ModernBertForMaskedLM as ModernBertForMaskedLM
+from trivet_torch.models import ModernBertForMultipleChoice as ModernBertForMultipleChoice
+from trivet_torch.models import ModernBertForQuestionAnswering as ModernBertForQuestionAnswering
+from trivet_torch.models import ModernBertForSequenceClassification as ModernBertForSequenceClassification
+from trivet_torch.models import ModernBertForTokenClassification as ModernBertForTokenClassification
+from trivet_torch.models import ModernBertModel as ModernBertModel
+from trivet_torch.models import ModernBertPreTrainedModel as ModernBertPreTrainedModel
+from trivet_tf.models import TFModernBertForMaskedLM as TFModernBertForMaskedLM
+from trivet_tf.models import TFModernBertForMultipleChoice as TFModernBertForMultipleChoice
+from trivet_tf.models import TFModernBertForQuestionAnswering as TFModernBertForQuestionAnswering
+from trivet_tf.models import TFModernBertForSequenceClassification as TFModernBertForSequenceClassification
+from trivet_tf.models import TFModernBertForTokenClassification as TFModernBertForTokenClassification
+from trivet_tf.models import TFModernBertMainLayer as TFModernBertMainLayer
+from trivet_tf.models import TFModernBertModel as TFModernBertModel
+from trivet_tf.models import TFModernBertPreTrainedModel as TFModernBertPreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...

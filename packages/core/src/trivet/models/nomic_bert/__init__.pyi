@@ -1,0 +1,25 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.nomic_bert import configuration_nomic_bert as configuration_nomic_bert
+from trivet.models.nomic_bert import modeling_flax_nomic_bert as modeling_flax_nomic_bert
+from trivet.models.nomic_bert import modeling_nomic_bert as modeling_nomic_bert
+from trivet.models.nomic_bert import modeling_tf_nomic_bert as modeling_tf_nomic_bert
+from trivet_flax.models import FlaxNomicBertForMaskedLM as FlaxNomicBertForMaskedLM
+from trivet_flax.models import FlaxNomicBertForSequenceClassification as FlaxNomicBertForSequenceClassification
+from trivet_flax.models import FlaxNomicBertForTokenClassification as FlaxNomicBertForTokenClassification
+from trivet_flax.models import FlaxNomicBertModel as FlaxNomicBertModel
+from trivet_flax.models import FlaxNomicBertPreTrainedModel as FlaxNomicBertPreTrainedModel
+from trivet.families.text.nomic_bert import NomicBertConfig as NomicBertConfig
+from trivet_torch.models import NomicBertForMaskedLM as NomicBertForMaskedLM
+from trivet_torch.models import NomicBertForSequenceClassification as NomicBertForSequenceClassification
+from trivet_torch.models import NomicBertForTokenClassification as NomicBertForTokenClassification
+from trivet_torch.models import NomicBertModel as NomicBertModel
+from trivet_torch.models import NomicBertPreTrainedModel as NomicBertPreTrainedModel
+from trivet_tf.models import TFNomicBertForMaskedLM as TFNomicBertForMaskedLM
+from trivet_tf.models import TFNomicBertForSequenceClassification as TFNomicBertForSequenceClassification
+from trivet_tf.models import TFNomicBertForTokenClassification as TFNomicBertForTokenClassification
+from trivet_tf.models import TFNomicBertMainLayer as TFNomicBertMainLayer
+from trivet_tf.models import TFNomicBertModel as TFNomicBertModel
+from trivet_tf.models import TFNomicBertPreTrainedModel as TFNomicBertPreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...
