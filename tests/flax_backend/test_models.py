@@ -1,4 +1,4 @@
-"""The contract that every model keeps, held against Flax's: for one family, as each shape is compiled anew."""
+"""The contract that every model keeps, held against Flax's: for three families, as each shape is compiled anew."""
 
 import os
 
@@ -12,3 +12,11 @@ class TestModels(ModelContract):
     runner = FlaxRunner()
     every_head = EVERY_HEAD
     model_types = None if EVERY_HEAD else ("bert",)
+
+
+if not EVERY_HEAD:
+
+    class TestDecodersAndPairs(ModelContract):
+        runner = FlaxRunner()
+        every_head = False
+        model_types = ("gpt2", "t5")
