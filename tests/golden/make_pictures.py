@@ -72,4 +72,15 @@ def vit(model_type: str, seed: int) -> Iterator[CaseSpec]:
     yield make("ViTForMaskedImageModeling", {**ONE, "encoder_stride": 2}, masks=True, inner=True)
 
 
-FAMILIES = {"vit": vit}
+def deit(model_type: str, seed: int) -> Iterator[CaseSpec]:
+    """Every head."""
+    make = Pictures(model_type, TINY, seed).picture
+    yield make("DeiTModel", {"layer_norm_eps": 0.1}, inner=True, dialects=True)
+    yield make("DeiTForImageClassification", {**ONE, **LABELLED, "hidden_act": "relu"}, older_containers=True)
+    yield make("DeiTForImageClassificationWithTeacher", {**ONE, **LABELLED, "num_channels": 1}, dialects=True)
+    # TensorFlow's class averages the loss over the batch before it takes the masked pixels.
+    masked = {"masks": True, "inner": True, "but": frozenset({"tensorflow"})}
+    yield make("DeiTForMaskedImageModeling", {**ONE, "encoder_stride": 2}, **masked)
+
+
+FAMILIES = {"vit": vit, "deit": deit}

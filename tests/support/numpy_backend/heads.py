@@ -47,8 +47,8 @@ def read(
     match reads:
         case Reads.EACH | Reads.PICTURE:
             return states
-        case Reads.FIRST:
-            return states[:, 0]
+        case Reads.FIRST | Reads.SECOND:
+            return states[:, int(reads is Reads.SECOND)]
         case Reads.START:
             return states[rows, 0 if mask is None or mask.ndim != 2 else (mask != 0).argmax(1)]
         case Reads.MEAN:

@@ -146,13 +146,14 @@ class NumpyPreTrainedModel:
             x = x[:, -inputs["logits_to_keep"] :] if inputs.get("logits_to_keep") else x
             if branch.grid is not None:
                 rows = branch.grid.rows(*inputs["pixel_values"].shape[2:])
-                x = x[:, branch.grid.skipped :].swapaxes(1, 2).reshape(len(x), -1, *rows)
+                x = x[:, branch.grid.skipped : branch.grid.skipped + math.prod(rows)].swapaxes(1, 2).reshape(len(x), -1, *rows)
             for step in branch.steps:
                 x = stepped(step, top, x, top)
             x = read(Reads.MEAN, x, None, None, self.config, inputs.get("attention_mask")) if branch.averages else x
             found += list(np.moveaxis(x, -1, 0)) if branch.apart else [x[..., 0] if branch.squeeze else x]
         if kind.loss is Loss.SPANS:
             return {"start_logits": found[0][..., 0], "end_logits": found[0][..., 1]}
+        found = [sum(found) / len(found), *found] if kind.mean else found
         return dict(zip(kind.logits, found, strict=True))
 
     def view(self, prefix: str = "") -> Params:

@@ -45,6 +45,7 @@ class HeadKind:
         order: names of all arguments including labels, if they do not follow from the base model's.
         options: names of further optional arguments.
         logits: name of each branch's output.
+        mean: whether there is an output before them, the first of `logits`, that is their mean.
         choices: whether inputs have an axis of choices after the batch axis.
         num_labels: the number of labels that overrides the config's; None keeps it.
         generates: whether it generates text.
@@ -76,6 +77,7 @@ class HeadKind:
     sets: tuple[tuple[str, Any], ...] = ()
     also: tuple[str, ...] = ()
     base_prefix: str | None = None
+    mean: bool = False
 
     def variant(self, **changes: object) -> HeadKind:
         """The same kind with some fields changed."""
@@ -260,6 +262,16 @@ IMAGE_CLASSIFICATION = HeadKind(
     Loss.CLASSES,
     "ImageClassifierOutput",
     leaves_out=(MASKED_PATCHES,),
+)
+TAUGHT_IMAGE_CLASSIFICATION = HeadKind(
+    "taught_image_classification",
+    "ForImageClassificationWithTeacher",
+    "classifies pictures by two tokens, one of which learnt from a teacher",
+    output="DeiTForImageClassificationWithTeacherOutput",
+    labels=(),
+    leaves_out=(MASKED_PATCHES,),
+    logits=("logits", "cls_logits", "distillation_logits"),
+    mean=True,
 )
 MASKED_IMAGE_MODELING = HeadKind(
     "masked_image_modeling",

@@ -68,6 +68,17 @@ class ImageClassifierOutput(SequenceClassifierOutput[Array]):
 
 
 @dataclass
+class DeiTForImageClassificationWithTeacherOutput(ModelOutput[Array]):
+    """`logits` [batch, labels], the mean of `cls_logits` and `distillation_logits`."""
+
+    logits: Array | None = None
+    cls_logits: Array | None = None
+    distillation_logits: Array | None = None
+    hidden_states: tuple[Array, ...] | None = None
+    attentions: tuple[Array, ...] | None = None
+
+
+@dataclass
 class MaskedImageModelingOutput(ModelOutput[Array]):
     """`loss` (mean absolute difference of masked pixels), `reconstruction` [batch, channels, height, width]."""
 

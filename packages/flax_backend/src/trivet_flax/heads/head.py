@@ -94,6 +94,8 @@ class Head(FamilyModule, StepParts):
         made = [self._branch(number, result, arguments, drop, places) for number in range(len(self.branches))]
         pairs = zip(made, self.apart, strict=True)
         logits = [part for each, apart in pairs for part in (jnp.unstack(each, axis=-1) if apart else (each,))]
+        if self.kind.mean:
+            logits = [sum(logits) / len(logits), *logits]
         names = self.kind.logits
         if choices is not None:
             logits = [_by_choice(each, choices) for each in logits]

@@ -39,7 +39,7 @@ def states_read(
     match reads:
         case Reads.EACH | Reads.PICTURE:
             return hidden
-        case Reads.FIRST | Reads.START | Reads.MEAN:
+        case Reads.FIRST | Reads.SECOND | Reads.START | Reads.MEAN:
             return first_or_mean(reads, hidden, mask)
         case Reads.POOLED:
             pooled: Array = outputs.pooler_output
@@ -53,12 +53,12 @@ def states_read(
 
 
 def first_or_mean(reads: Reads, states: Array, mask: Array | None) -> Array:
-    """The state of each row's first token that is not hidden (of `FIRST`, of the first), or the mean of them."""
-    shown = None if reads is Reads.FIRST or mask is None or mask.ndim != 2 else mask != 0
+    """The state of each row's first token that is not hidden (of `FIRST` and `SECOND`, of that), or the mean of them."""
+    shown = None if reads in (Reads.FIRST, Reads.SECOND) or mask is None or mask.ndim != 2 else mask != 0
     if reads is Reads.MEAN:
         weights = jnp.ones_like(states[..., :1]) if shown is None else shown[:, :, None].astype(states.dtype)
         return (states * weights).sum(axis=1) / jnp.maximum(weights.sum(axis=1), 1)
-    return states[:, 0] if shown is None else states[jnp.arange(states.shape[0]), shown.argmax(axis=1)]
+    return states[:, int(reads is Reads.SECOND)] if shown is None else states[jnp.arange(states.shape[0]), shown.argmax(axis=1)]
 
 
 def _last(hidden: Array, input_ids: Array | None, padding: int | None) -> Array:

@@ -152,7 +152,9 @@ def picture(states: Array, grid: blocks.Grid, pixel_values: Array) -> Array:
     Args:
         pixel_values: the pictures of which they are, [batch, height, width, channels].
     """
-    return states[:, grid.skipped :].reshape(states.shape[0], *grid.rows(*pixel_values.shape[1:3]), -1)
+    rows, columns = grid.rows(*pixel_values.shape[1:3])
+    patches = states[:, grid.skipped : grid.skipped + rows * columns]
+    return patches.reshape(states.shape[0], rows, columns, -1)
 
 
 def shuffled(pictures: Array, factor: int) -> Array:

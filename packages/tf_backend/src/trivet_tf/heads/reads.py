@@ -28,7 +28,7 @@ def states_read(reads: Reads, output: Any, inputs: Mapping[str, Any], config: An
     match reads:
         case Reads.EACH | Reads.PICTURE:
             return states
-        case Reads.FIRST | Reads.START | Reads.MEAN:
+        case Reads.FIRST | Reads.SECOND | Reads.START | Reads.MEAN:
             return first_or_mean(reads, states, inputs.get("attention_mask"))
         case Reads.POOLED:
             return output.pooler_output
@@ -50,17 +50,17 @@ def _states_at(states: tf.Tensor, places: tf.Tensor) -> tf.Tensor:
 
 
 def first_or_mean(reads: Reads, states: tf.Tensor, mask: tf.Tensor | None) -> tf.Tensor:
-    """The states [batch, hidden] of each row's first token, or the mean of them.
+    """The states [batch, hidden] of each row's first token or second, or the mean of all.
 
     Args:
         mask: the tokens that are not hidden, [batch, length], of which the first is read, or all; None, or with further
             axes: it hides none.
     """
-    shown = None if reads is Reads.FIRST or mask is None or len(mask.shape) != 2 else ops.not_equal(mask, 0)
+    shown = None if reads in (Reads.FIRST, Reads.SECOND) or mask is None or len(mask.shape) != 2 else ops.not_equal(mask, 0)
     if reads is Reads.MEAN:
         weights = ops.ones_like(states[..., :1]) if shown is None else with_axes(ops.cast(shown, states.dtype), 2)
         return ops.sum(states * weights, axis=1) / ops.maximum(ops.sum(weights, axis=1), 1)
-    return states[:, 0] if shown is None else _states_at(states, ops.argmax(ops.cast(shown, "int32"), axis=1))
+    return states[:, int(reads is Reads.SECOND)] if shown is None else _states_at(states, ops.argmax(ops.cast(shown, "int32"), axis=1))
 
 
 def last_tokens(input_ids: tf.Tensor | None, states: tf.Tensor, pad_token_id: int | None) -> tf.Tensor:

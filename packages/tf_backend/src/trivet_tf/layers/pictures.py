@@ -201,7 +201,9 @@ def picture(states: tf.Tensor, grid: blocks.Grid, pixel_values: tf.Tensor) -> tf
         pixel_values: the pictures of which they are, [batch, channels, height, width].
     """
     height, width = ops.shape(pixel_values)[2:]
-    return ops.reshape(states[:, grid.skipped :], (-1, *grid.rows(height, width), states.shape[-1]))
+    rows, columns = grid.rows(height, width)
+    patches = states[:, grid.skipped : grid.skipped + rows * columns]
+    return ops.reshape(patches, (-1, rows, columns, states.shape[-1]))
 
 
 def shuffled(pictures: tf.Tensor, factor: int) -> tf.Tensor:

@@ -113,6 +113,8 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
         seen = inputs if choices is None else {**inputs, "attention_mask": merge_choices(inputs.get("attention_mask"))}
         made = zip((self._logits(each, output, seen, training) for each in self.readers), self.apart, strict=True)
         logits = [part for each, apart in made for part in (tf.unstack(each, axis=-1) if apart else (each,))]
+        if kind.mean:
+            logits = [sum(logits) / len(logits), *logits]
         names = kind.logits
         if kind.choices:
             logits = [_chosen(each, choices) for each in logits]

@@ -78,6 +78,12 @@ class TFImageClassifierOutput(TFModelOutput, outputs.ImageClassifierOutput[tf.Te
     """`loss` and `logits` [batch, labels]."""
 
 
+class TFDeiTForImageClassificationWithTeacherOutput(
+    TFModelOutput, outputs.DeiTForImageClassificationWithTeacherOutput[tf.Tensor]
+):
+    """`logits`, `cls_logits` and `distillation_logits` [batch, labels]."""
+
+
 class TFMaskedImageModelingOutput(TFModelOutput, outputs.MaskedImageModelingOutput[tf.Tensor]):
     """`loss` and `reconstruction` [batch, channels, height, width]."""
 

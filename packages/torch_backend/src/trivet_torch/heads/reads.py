@@ -30,7 +30,7 @@ def states_read(reads: Reads, encoded: Any, inputs: Mapping[str, Any], config: A
         case Reads.EACH | Reads.PICTURE:
             kept = inputs.get("logits_to_keep")
             return cast(Tensor, states if kept is None else states[:, -kept:])
-        case Reads.FIRST | Reads.START | Reads.MEAN:
+        case Reads.FIRST | Reads.SECOND | Reads.START | Reads.MEAN:
             return first_or_mean(reads, states, inputs.get("attention_mask"))
         case Reads.POOLED:
             return cast(Tensor, encoded.pooler_output)
@@ -48,18 +48,18 @@ def states_read(reads: Reads, encoded: Any, inputs: Mapping[str, Any], config: A
 
 
 def first_or_mean(reads: Reads, states: Tensor, mask: Tensor | None) -> Tensor:
-    """The states [batch, hidden] of each row's first token, or the mean of them.
+    """The states [batch, hidden] of each row's first token or second, or the mean of all.
 
     Args:
         mask: the tokens that are not hidden, [batch, length], of which the first is read, or all; None, or with further
             axes: it hides none.
     """
-    shown = None if reads is Reads.FIRST or mask is None or mask.dim() != 2 else mask != 0
+    shown = None if reads in (Reads.FIRST, Reads.SECOND) or mask is None or mask.dim() != 2 else mask != 0
     if reads is Reads.MEAN:
         weights = torch.ones_like(states[..., :1]) if shown is None else shown[:, :, None].to(states.dtype)
         return (states * weights).sum(1) / weights.sum(1).clamp(min=1)
     if shown is None:
-        return states[:, 0]
+        return states[:, int(reads is Reads.SECOND)]
     return states[torch.arange(states.shape[0], device=states.device), shown.int().argmax(-1)]
 
 

@@ -126,5 +126,6 @@ def picture(states: Tensor, grid: blocks.Grid, pixel_values: Tensor) -> Tensor:
     Args:
         pixel_values: the pictures of which they are, [batch, channels, height, width].
     """
-    rows, patches = grid.rows(*pixel_values.shape[-2:]), states[:, grid.skipped :]
+    rows = grid.rows(*pixel_values.shape[-2:])
+    patches = states[:, grid.skipped : grid.skipped + rows[0] * rows[1]]
     return patches.transpose(1, 2).reshape(*patches.shape[::2], *rows)

@@ -67,6 +67,7 @@ class Reads(Enum):
 
     EACH = "each token"
     FIRST = "first token"
+    SECOND = "second token"
     START = "first token that the mask does not hide"
     MEAN = "mean of the tokens that the mask does not hide"
     LAST = "last token that is not padding"
