@@ -146,7 +146,11 @@ class NumpyPreTrainedModel:
             x = x[:, -inputs["logits_to_keep"] :] if inputs.get("logits_to_keep") else x
             if branch.grid is not None:
                 rows = branch.grid.rows(*inputs["pixel_values"].shape[2:])
-                x = x[:, branch.grid.skipped : branch.grid.skipped + math.prod(rows)].swapaxes(1, 2).reshape(len(x), -1, *rows)
+                x = (
+                    x[:, branch.grid.skipped : branch.grid.skipped + math.prod(rows)]
+                    .swapaxes(1, 2)
+                    .reshape(len(x), -1, *rows)
+                )
             for step in branch.steps:
                 x = stepped(step, top, x, top)
             x = read(Reads.MEAN, x, None, None, self.config, inputs.get("attention_mask")) if branch.averages else x

@@ -6,6 +6,7 @@ from trivet.families.outputs import MaskedLMOutput as FlaxMaskedLMOutput
 from trivet.families.outputs import CausalLMOutput as FlaxCausalLMOutput
 from trivet.families.outputs import SequenceClassifierOutput as FlaxSequenceClassifierOutput
 from trivet.families.outputs import ImageClassifierOutput as FlaxImageClassifierOutput
+from trivet.families.outputs import DeiTForImageClassificationWithTeacherOutput as FlaxDeiTForImageClassificationWithTeacherOutput
 from trivet.families.outputs import MaskedImageModelingOutput as FlaxMaskedImageModelingOutput
 from trivet.families.outputs import NextSentencePredictorOutput as FlaxNextSentencePredictorOutput
 from trivet.families.outputs import TokenClassifierOutput as FlaxTokenClassifierOutput

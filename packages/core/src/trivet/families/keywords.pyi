@@ -329,6 +329,22 @@ class DebertaV2Keywords(PretrainedKeywords, total=False):
     conv_kernel_size: int
     conv_act: str
 
+class DeiTKeywords(PretrainedKeywords, total=False):
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    initializer_range: float
+    layer_norm_eps: float
+    image_size: int | list[int]
+    patch_size: int | list[int]
+    num_channels: int
+    qkv_bias: bool
+    encoder_stride: int
+
 class DistilBertKeywords(PretrainedKeywords, total=False):
     vocab_size: int
     max_position_embeddings: int

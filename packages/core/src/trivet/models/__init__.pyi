@@ -12,6 +12,7 @@ from trivet.models import cohere as cohere
 from trivet.models import cohere2 as cohere2
 from trivet.models import deberta as deberta
 from trivet.models import deberta_v2 as deberta_v2
+from trivet.models import deit as deit
 from trivet.models import distilbert as distilbert
 from trivet.models import dpr as dpr
 from trivet.models import electra as electra

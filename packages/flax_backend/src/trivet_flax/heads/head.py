@@ -95,7 +95,7 @@ class Head(FamilyModule, StepParts):
         pairs = zip(made, self.apart, strict=True)
         logits = [part for each, apart in pairs for part in (jnp.unstack(each, axis=-1) if apart else (each,))]
         if self.kind.mean:
-            logits = [sum(logits) / len(logits), *logits]
+            logits = [jnp.stack(logits).mean(0), *logits]
         names = self.kind.logits
         if choices is not None:
             logits = [_by_choice(each, choices) for each in logits]

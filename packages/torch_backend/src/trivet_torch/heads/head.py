@@ -107,7 +107,7 @@ class Head(StepParts, BlueprintModel):
             logits = [each.view(-1, first.shape[1], *each.shape[1:]) for each in logits]
             logits = logits if has_two_losses else [each.squeeze(-1) for each in logits]
         if kind.mean:
-            logits = [sum(logits) / len(logits), *logits]
+            logits = [torch.stack(logits).mean(0), *logits]
         names = kind.logits
         if kind.loss is Loss.SPANS:
             logits, names = list(logits[0].unbind(-1)), ("start_logits", "end_logits")
