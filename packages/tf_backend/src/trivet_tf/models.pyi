@@ -25,6 +25,7 @@ from trivet.families.text.cohere2 import Cohere2Config
 from trivet.families.text.dpr import DPRConfig
 from trivet.families.text.deberta import DebertaConfig
 from trivet.families.text.deberta_v2 import DebertaV2Config
+from trivet.families.vision.deit import DeiTConfig
 from trivet.families.text.distilbert import DistilBertConfig
 from trivet.families.text.electra import ElectraConfig
 from trivet.families.text.encoder_decoder import EncoderDecoderConfig
@@ -709,25 +710,25 @@ class _Call21(Generic[Output]):
 class _Call22(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         training: bool = ...
     ) -> Output: ...
@@ -735,221 +736,197 @@ class _Call22(Generic[Output]):
 class _Call23(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call24(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call25(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
-        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ..., *,
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        token_type_ids: Any = ..., position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
-        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ...
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
-        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ..., *,
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        token_type_ids: Any = ..., position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
-        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ...
+        training: bool = ...
     ) -> Output: ...
 
 class _Call26(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call27(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        next_sentence_label: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        next_sentence_label: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call28(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
+        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        token_type_ids: Any = ..., position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
+        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
+        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        token_type_ids: Any = ..., position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
+        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call29(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call30(Generic[Output]):
@@ -957,55 +934,63 @@ class _Call30(Generic[Output]):
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        next_sentence_label: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        next_sentence_label: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call31(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call32(Generic[Output]):
@@ -1013,169 +998,165 @@ class _Call32(Generic[Output]):
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
-        labels: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
-        labels: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call33(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call34(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call35(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call36(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call37(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         labels: Any = ..., training: bool = ...
     ) -> Output: ...
@@ -1184,425 +1165,515 @@ class _Call38(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        labels: Any = ..., mc_labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        labels: Any = ..., mc_labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call39(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call40(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call41(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
         use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        labels: Any = ..., mc_labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
         use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        return_dict: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
         use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        labels: Any = ..., mc_labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
         use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        return_dict: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call42(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call43(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call44(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call45(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call46(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call47(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call48(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cross_attn_head_mask: Any = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cross_attn_head_mask: Any = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call49(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cross_attn_head_mask: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cross_attn_head_mask: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call50(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cross_attn_head_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cross_attn_head_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call51(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cross_attn_head_mask: Any = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cross_attn_head_mask: Any = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call52(Generic[Output]):
     @overload
     def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cross_attn_head_mask: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cross_attn_head_mask: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call53(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cross_attn_head_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cross_attn_head_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call54(Generic[Output]):
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call55(Generic[Output]):
+    @overload
+    def call(
         self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., bool_masked_pos: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
@@ -1626,7 +1697,7 @@ class _Call52(Generic[Output]):
         bool_masked_pos: Any = ..., training: bool = ...
     ) -> Output: ...
 
-class _Call53(Generic[Output]):
+class _Call56(Generic[Output]):
     @overload
     def call(
         self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
@@ -2118,6 +2189,41 @@ class TFDebertaV2ForMultipleChoice(_Call20[outputs.MultipleChoiceModelOutput[Any
     pooler: Any
     classifier: Any
 
+class _DeiTOptions(keywords.DeiTKeywords, _Options, total=False): ...
+
+class TFDeiTPreTrainedModel(TFPreTrainedModel):
+    config: DeiTConfig
+    config_class: ClassVar[type[DeiTConfig]]
+    def __init__(self, config: DeiTConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_DeiTOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_DeiTOptions]
+    ) -> Self: ...
+
+class TFDeiTModel(_Call22[outputs.BaseModelOutputWithPooling[Any]], TFDeiTPreTrainedModel):
+    deit: Any
+
+class TFDeiTForImageClassification(_Call23[outputs.ImageClassifierOutput[Any]], TFDeiTPreTrainedModel):
+    deit: Any
+    classifier: Any
+
+class TFDeiTForImageClassificationWithTeacher(_Call24[outputs.DeiTForImageClassificationWithTeacherOutput[Any]], TFDeiTPreTrainedModel):
+    deit: Any
+    cls_classifier: Any
+    distillation_classifier: Any
+
+class TFDeiTForMaskedImageModeling(_Call22[outputs.MaskedImageModelingOutput[Any]], TFDeiTPreTrainedModel):
+    deit: Any
+    decoder: Any
+
 class _DistilBertOptions(keywords.DistilBertKeywords, _Options, total=False): ...
 
 class TFDistilBertPreTrainedModel(TFPreTrainedModel):
@@ -2137,29 +2243,29 @@ class TFDistilBertPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_DistilBertOptions]
     ) -> Self: ...
 
-class TFDistilBertModel(_Call22[outputs.BaseModelOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertModel(_Call25[outputs.BaseModelOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
 
-class TFDistilBertForMaskedLM(_Call23[outputs.MaskedLMOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertForMaskedLM(_Call26[outputs.MaskedLMOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
     vocab_transform: Any
     vocab_layer_norm: Any
     vocab_projector: Any
 
-class TFDistilBertForSequenceClassification(_Call23[outputs.SequenceClassifierOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertForSequenceClassification(_Call26[outputs.SequenceClassifierOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
     pre_classifier: Any
     classifier: Any
 
-class TFDistilBertForTokenClassification(_Call23[outputs.TokenClassifierOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertForTokenClassification(_Call26[outputs.TokenClassifierOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
     classifier: Any
 
-class TFDistilBertForQuestionAnswering(_Call24[outputs.QuestionAnsweringModelOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertForQuestionAnswering(_Call27[outputs.QuestionAnsweringModelOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
     qa_outputs: Any
 
-class TFDistilBertForMultipleChoice(_Call23[outputs.MultipleChoiceModelOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertForMultipleChoice(_Call26[outputs.MultipleChoiceModelOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
     pre_classifier: Any
     classifier: Any
@@ -2236,7 +2342,7 @@ class TFEncoderDecoderPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_EncoderDecoderOptions]
     ) -> Self: ...
 
-class TFEncoderDecoderModel(_Call25[outputs.Seq2SeqLMOutput[Any]], TFEncoderDecoderPreTrainedModel):
+class TFEncoderDecoderModel(_Call28[outputs.Seq2SeqLMOutput[Any]], TFEncoderDecoderPreTrainedModel):
     encoder: Any
     decoder: Any
     def __init__(
@@ -2267,39 +2373,39 @@ class TFErniePreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ErnieOptions]
     ) -> Self: ...
 
-class TFErnieModel(_Call26[outputs.BaseModelOutputWithPooling[Any]], TFErniePreTrainedModel):
+class TFErnieModel(_Call29[outputs.BaseModelOutputWithPooling[Any]], TFErniePreTrainedModel):
     ernie: Any
 
-class TFErnieForPreTraining(_Call27[outputs.BertForPreTrainingOutput[Any]], TFErniePreTrainedModel):
+class TFErnieForPreTraining(_Call30[outputs.BertForPreTrainingOutput[Any]], TFErniePreTrainedModel):
     ernie: Any
     mlm: Any
     nsp: Any
 
-class TFErnieForCausalLM(_Call28[outputs.CausalLMOutputWithCrossAttentions[Any]], TFErniePreTrainedModel):
+class TFErnieForCausalLM(_Call31[outputs.CausalLMOutputWithCrossAttentions[Any]], TFErniePreTrainedModel):
     ernie: Any
     mlm: Any
 
-class TFErnieForMaskedLM(_Call29[outputs.MaskedLMOutput[Any]], TFErniePreTrainedModel):
+class TFErnieForMaskedLM(_Call32[outputs.MaskedLMOutput[Any]], TFErniePreTrainedModel):
     ernie: Any
     mlm: Any
 
-class TFErnieForSequenceClassification(_Call30[outputs.SequenceClassifierOutput[Any]], TFErniePreTrainedModel):
+class TFErnieForSequenceClassification(_Call33[outputs.SequenceClassifierOutput[Any]], TFErniePreTrainedModel):
     ernie: Any
     classifier: Any
 
-class TFErnieForTokenClassification(_Call30[outputs.TokenClassifierOutput[Any]], TFErniePreTrainedModel):
+class TFErnieForTokenClassification(_Call33[outputs.TokenClassifierOutput[Any]], TFErniePreTrainedModel):
     ernie: Any
     classifier: Any
 
-class TFErnieForQuestionAnswering(_Call31[outputs.QuestionAnsweringModelOutput[Any]], TFErniePreTrainedModel):
+class TFErnieForQuestionAnswering(_Call34[outputs.QuestionAnsweringModelOutput[Any]], TFErniePreTrainedModel):
     ernie: Any
     qa_outputs: Any
 
-class TFErnieForMultipleChoice(_Call30[outputs.MultipleChoiceModelOutput[Any]], TFErniePreTrainedModel):
+class TFErnieForMultipleChoice(_Call33[outputs.MultipleChoiceModelOutput[Any]], TFErniePreTrainedModel):
     ernie: Any
     classifier: Any
 
-class TFErnieForNextSentencePrediction(_Call32[outputs.NextSentencePredictorOutput[Any]], TFErniePreTrainedModel):
+class TFErnieForNextSentencePrediction(_Call35[outputs.NextSentencePredictorOutput[Any]], TFErniePreTrainedModel):
     ernie: Any
     nsp: Any
 
@@ -2322,19 +2428,19 @@ class TFEuroBertPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_EuroBertOptions]
     ) -> Self: ...
 
-class TFEuroBertModel(_Call33[outputs.BaseModelOutput[Any]], TFEuroBertPreTrainedModel):
+class TFEuroBertModel(_Call36[outputs.BaseModelOutput[Any]], TFEuroBertPreTrainedModel):
     model: Any
 
-class TFEuroBertForMaskedLM(_Call34[outputs.MaskedLMOutput[Any]], TFEuroBertPreTrainedModel):
+class TFEuroBertForMaskedLM(_Call37[outputs.MaskedLMOutput[Any]], TFEuroBertPreTrainedModel):
     model: Any
     lm_head: Any
 
-class TFEuroBertForSequenceClassification(_Call34[outputs.SequenceClassifierOutput[Any]], TFEuroBertPreTrainedModel):
+class TFEuroBertForSequenceClassification(_Call37[outputs.SequenceClassifierOutput[Any]], TFEuroBertPreTrainedModel):
     model: Any
     dense: Any
     classifier: Any
 
-class TFEuroBertForTokenClassification(_Call34[outputs.TokenClassifierOutput[Any]], TFEuroBertPreTrainedModel):
+class TFEuroBertForTokenClassification(_Call37[outputs.TokenClassifierOutput[Any]], TFEuroBertPreTrainedModel):
     model: Any
     classifier: Any
 
@@ -2395,17 +2501,17 @@ class TFGPT2PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPT2Options]
     ) -> Self: ...
 
-class TFGPT2Model(_Call35[outputs.BaseModelOutputWithPast[Any]], TFGPT2PreTrainedModel):
+class TFGPT2Model(_Call38[outputs.BaseModelOutputWithPast[Any]], TFGPT2PreTrainedModel):
     transformer: Any
 
-class TFGPT2LMHeadModel(_Call36[outputs.CausalLMOutputWithCrossAttentions[Any]], TFGPT2PreTrainedModel):
+class TFGPT2LMHeadModel(_Call39[outputs.CausalLMOutputWithCrossAttentions[Any]], TFGPT2PreTrainedModel):
     transformer: Any
 
-class TFGPT2ForSequenceClassification(_Call37[outputs.SequenceClassifierOutputWithPast[Any]], TFGPT2PreTrainedModel):
+class TFGPT2ForSequenceClassification(_Call40[outputs.SequenceClassifierOutputWithPast[Any]], TFGPT2PreTrainedModel):
     transformer: Any
     score: Any
 
-class TFGPT2ForTokenClassification(_Call37[outputs.TokenClassifierOutput[Any]], TFGPT2PreTrainedModel):
+class TFGPT2ForTokenClassification(_Call40[outputs.TokenClassifierOutput[Any]], TFGPT2PreTrainedModel):
     transformer: Any
     classifier: Any
 
@@ -2413,7 +2519,7 @@ class TFGPT2ForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Any
     transformer: Any
     qa_outputs: Any
 
-class TFGPT2DoubleHeadsModel(_Call38[outputs.GPT2DoubleHeadsModelOutput[Any]], TFGPT2PreTrainedModel):
+class TFGPT2DoubleHeadsModel(_Call41[outputs.GPT2DoubleHeadsModelOutput[Any]], TFGPT2PreTrainedModel):
     transformer: Any
     multiple_choice_head: Any
 
@@ -2436,22 +2542,22 @@ class TFGPTNeoXPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPTNeoXOptions]
     ) -> Self: ...
 
-class TFGPTNeoXModel(_Call39[outputs.BaseModelOutputWithPast[Any]], TFGPTNeoXPreTrainedModel):
+class TFGPTNeoXModel(_Call42[outputs.BaseModelOutputWithPast[Any]], TFGPTNeoXPreTrainedModel):
     gpt_neox: Any
 
-class TFGPTNeoXForCausalLM(_Call40[outputs.CausalLMOutputWithPast[Any]], TFGPTNeoXPreTrainedModel):
+class TFGPTNeoXForCausalLM(_Call43[outputs.CausalLMOutputWithPast[Any]], TFGPTNeoXPreTrainedModel):
     gpt_neox: Any
     embed_out: Any
 
-class TFGPTNeoXForSequenceClassification(_Call40[outputs.SequenceClassifierOutputWithPast[Any]], TFGPTNeoXPreTrainedModel):
+class TFGPTNeoXForSequenceClassification(_Call43[outputs.SequenceClassifierOutputWithPast[Any]], TFGPTNeoXPreTrainedModel):
     gpt_neox: Any
     score: Any
 
-class TFGPTNeoXForTokenClassification(_Call40[outputs.TokenClassifierOutput[Any]], TFGPTNeoXPreTrainedModel):
+class TFGPTNeoXForTokenClassification(_Call43[outputs.TokenClassifierOutput[Any]], TFGPTNeoXPreTrainedModel):
     gpt_neox: Any
     classifier: Any
 
-class TFGPTNeoXForQuestionAnswering(_Call41[outputs.QuestionAnsweringModelOutput[Any]], TFGPTNeoXPreTrainedModel):
+class TFGPTNeoXForQuestionAnswering(_Call44[outputs.QuestionAnsweringModelOutput[Any]], TFGPTNeoXPreTrainedModel):
     gpt_neox: Any
     qa_outputs: Any
 
@@ -2740,22 +2846,22 @@ class TFLayoutLMPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LayoutLMOptions]
     ) -> Self: ...
 
-class TFLayoutLMModel(_Call42[outputs.BaseModelOutputWithPooling[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMModel(_Call45[outputs.BaseModelOutputWithPooling[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
 
-class TFLayoutLMForMaskedLM(_Call43[outputs.MaskedLMOutput[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMForMaskedLM(_Call46[outputs.MaskedLMOutput[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
     mlm: Any
 
-class TFLayoutLMForSequenceClassification(_Call43[outputs.SequenceClassifierOutput[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMForSequenceClassification(_Call46[outputs.SequenceClassifierOutput[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
     classifier: Any
 
-class TFLayoutLMForTokenClassification(_Call43[outputs.TokenClassifierOutput[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMForTokenClassification(_Call46[outputs.TokenClassifierOutput[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
     classifier: Any
 
-class TFLayoutLMForQuestionAnswering(_Call44[outputs.QuestionAnsweringModelOutput[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMForQuestionAnswering(_Call47[outputs.QuestionAnsweringModelOutput[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
     qa_outputs: Any
 
@@ -2856,26 +2962,26 @@ class TFMPNetPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MPNetOptions]
     ) -> Self: ...
 
-class TFMPNetModel(_Call45[outputs.BaseModelOutputWithPooling[Any]], TFMPNetPreTrainedModel):
+class TFMPNetModel(_Call48[outputs.BaseModelOutputWithPooling[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
 
-class TFMPNetForMaskedLM(_Call46[outputs.MaskedLMOutput[Any]], TFMPNetPreTrainedModel):
+class TFMPNetForMaskedLM(_Call49[outputs.MaskedLMOutput[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
     lm_head: Any
 
-class TFMPNetForSequenceClassification(_Call46[outputs.SequenceClassifierOutput[Any]], TFMPNetPreTrainedModel):
+class TFMPNetForSequenceClassification(_Call49[outputs.SequenceClassifierOutput[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
     classifier: Any
 
-class TFMPNetForTokenClassification(_Call46[outputs.TokenClassifierOutput[Any]], TFMPNetPreTrainedModel):
+class TFMPNetForTokenClassification(_Call49[outputs.TokenClassifierOutput[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
     classifier: Any
 
-class TFMPNetForQuestionAnswering(_Call47[outputs.QuestionAnsweringModelOutput[Any]], TFMPNetPreTrainedModel):
+class TFMPNetForQuestionAnswering(_Call50[outputs.QuestionAnsweringModelOutput[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
     qa_outputs: Any
 
-class TFMPNetForMultipleChoice(_Call46[outputs.MultipleChoiceModelOutput[Any]], TFMPNetPreTrainedModel):
+class TFMPNetForMultipleChoice(_Call49[outputs.MultipleChoiceModelOutput[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
     classifier: Any
 
@@ -2898,32 +3004,32 @@ class TFMT5PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MT5Options]
     ) -> Self: ...
 
-class TFMT5Model(_Call48[outputs.Seq2SeqModelOutput[Any]], TFMT5PreTrainedModel):
+class TFMT5Model(_Call51[outputs.Seq2SeqModelOutput[Any]], TFMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class TFMT5ForConditionalGeneration(_Call49[outputs.Seq2SeqLMOutput[Any]], TFMT5PreTrainedModel):
+class TFMT5ForConditionalGeneration(_Call52[outputs.Seq2SeqLMOutput[Any]], TFMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
     lm_head: Any
 
-class TFMT5EncoderModel(_Call22[outputs.BaseModelOutput[Any]], TFMT5PreTrainedModel):
+class TFMT5EncoderModel(_Call25[outputs.BaseModelOutput[Any]], TFMT5PreTrainedModel):
     shared: Any
     encoder: Any
 
-class TFMT5ForQuestionAnswering(_Call50[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFMT5PreTrainedModel):
+class TFMT5ForQuestionAnswering(_Call53[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
     qa_outputs: Any
 
-class TFMT5ForSequenceClassification(_Call49[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFMT5PreTrainedModel):
+class TFMT5ForSequenceClassification(_Call52[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFMT5PreTrainedModel):
     transformer: Any
     classification_head: Any
 
-class TFMT5ForTokenClassification(_Call23[outputs.TokenClassifierOutput[Any]], TFMT5PreTrainedModel):
+class TFMT5ForTokenClassification(_Call26[outputs.TokenClassifierOutput[Any]], TFMT5PreTrainedModel):
     transformer: Any
     classifier: Any
 
@@ -3069,30 +3175,30 @@ class TFModernBertPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ModernBertOptions]
     ) -> Self: ...
 
-class TFModernBertModel(_Call33[outputs.BaseModelOutput[Any]], TFModernBertPreTrainedModel):
+class TFModernBertModel(_Call36[outputs.BaseModelOutput[Any]], TFModernBertPreTrainedModel):
     model: Any
 
-class TFModernBertForMaskedLM(_Call34[outputs.MaskedLMOutput[Any]], TFModernBertPreTrainedModel):
+class TFModernBertForMaskedLM(_Call37[outputs.MaskedLMOutput[Any]], TFModernBertPreTrainedModel):
     model: Any
     head: Any
     decoder: Any
 
-class TFModernBertForSequenceClassification(_Call34[outputs.SequenceClassifierOutput[Any]], TFModernBertPreTrainedModel):
+class TFModernBertForSequenceClassification(_Call37[outputs.SequenceClassifierOutput[Any]], TFModernBertPreTrainedModel):
     model: Any
     head: Any
     classifier: Any
 
-class TFModernBertForTokenClassification(_Call34[outputs.TokenClassifierOutput[Any]], TFModernBertPreTrainedModel):
+class TFModernBertForTokenClassification(_Call37[outputs.TokenClassifierOutput[Any]], TFModernBertPreTrainedModel):
     model: Any
     head: Any
     classifier: Any
 
-class TFModernBertForQuestionAnswering(_Call51[outputs.QuestionAnsweringModelOutput[Any]], TFModernBertPreTrainedModel):
+class TFModernBertForQuestionAnswering(_Call54[outputs.QuestionAnsweringModelOutput[Any]], TFModernBertPreTrainedModel):
     model: Any
     head: Any
     classifier: Any
 
-class TFModernBertForMultipleChoice(_Call34[outputs.MultipleChoiceModelOutput[Any]], TFModernBertPreTrainedModel):
+class TFModernBertForMultipleChoice(_Call37[outputs.MultipleChoiceModelOutput[Any]], TFModernBertPreTrainedModel):
     model: Any
     head: Any
     classifier: Any
@@ -3767,31 +3873,31 @@ class TFT5PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_T5Options]
     ) -> Self: ...
 
-class TFT5Model(_Call48[outputs.Seq2SeqModelOutput[Any]], TFT5PreTrainedModel):
+class TFT5Model(_Call51[outputs.Seq2SeqModelOutput[Any]], TFT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class TFT5ForConditionalGeneration(_Call49[outputs.Seq2SeqLMOutput[Any]], TFT5PreTrainedModel):
+class TFT5ForConditionalGeneration(_Call52[outputs.Seq2SeqLMOutput[Any]], TFT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class TFT5EncoderModel(_Call22[outputs.BaseModelOutput[Any]], TFT5PreTrainedModel):
+class TFT5EncoderModel(_Call25[outputs.BaseModelOutput[Any]], TFT5PreTrainedModel):
     shared: Any
     encoder: Any
 
-class TFT5ForQuestionAnswering(_Call50[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFT5PreTrainedModel):
+class TFT5ForQuestionAnswering(_Call53[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
     qa_outputs: Any
 
-class TFT5ForSequenceClassification(_Call49[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFT5PreTrainedModel):
+class TFT5ForSequenceClassification(_Call52[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFT5PreTrainedModel):
     transformer: Any
     classification_head: Any
 
-class TFT5ForTokenClassification(_Call23[outputs.TokenClassifierOutput[Any]], TFT5PreTrainedModel):
+class TFT5ForTokenClassification(_Call26[outputs.TokenClassifierOutput[Any]], TFT5PreTrainedModel):
     transformer: Any
     classifier: Any
 
@@ -3814,31 +3920,31 @@ class TFUMT5PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_UMT5Options]
     ) -> Self: ...
 
-class TFUMT5Model(_Call48[outputs.Seq2SeqModelOutput[Any]], TFUMT5PreTrainedModel):
+class TFUMT5Model(_Call51[outputs.Seq2SeqModelOutput[Any]], TFUMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class TFUMT5ForConditionalGeneration(_Call49[outputs.Seq2SeqLMOutput[Any]], TFUMT5PreTrainedModel):
+class TFUMT5ForConditionalGeneration(_Call52[outputs.Seq2SeqLMOutput[Any]], TFUMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class TFUMT5EncoderModel(_Call22[outputs.BaseModelOutput[Any]], TFUMT5PreTrainedModel):
+class TFUMT5EncoderModel(_Call25[outputs.BaseModelOutput[Any]], TFUMT5PreTrainedModel):
     shared: Any
     encoder: Any
 
-class TFUMT5ForQuestionAnswering(_Call50[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFUMT5PreTrainedModel):
+class TFUMT5ForQuestionAnswering(_Call53[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFUMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
     qa_outputs: Any
 
-class TFUMT5ForSequenceClassification(_Call49[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFUMT5PreTrainedModel):
+class TFUMT5ForSequenceClassification(_Call52[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFUMT5PreTrainedModel):
     transformer: Any
     classification_head: Any
 
-class TFUMT5ForTokenClassification(_Call23[outputs.TokenClassifierOutput[Any]], TFUMT5PreTrainedModel):
+class TFUMT5ForTokenClassification(_Call26[outputs.TokenClassifierOutput[Any]], TFUMT5PreTrainedModel):
     transformer: Any
     classifier: Any
 
@@ -3861,14 +3967,14 @@ class TFViTPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ViTOptions]
     ) -> Self: ...
 
-class TFViTModel(_Call52[outputs.BaseModelOutputWithPooling[Any]], TFViTPreTrainedModel):
+class TFViTModel(_Call55[outputs.BaseModelOutputWithPooling[Any]], TFViTPreTrainedModel):
     vit: Any
 
-class TFViTForImageClassification(_Call53[outputs.ImageClassifierOutput[Any]], TFViTPreTrainedModel):
+class TFViTForImageClassification(_Call56[outputs.ImageClassifierOutput[Any]], TFViTPreTrainedModel):
     vit: Any
     classifier: Any
 
-class TFViTForMaskedImageModeling(_Call52[outputs.MaskedImageModelingOutput[Any]], TFViTPreTrainedModel):
+class TFViTForMaskedImageModeling(_Call55[outputs.MaskedImageModelingOutput[Any]], TFViTPreTrainedModel):
     vit: Any
     decoder: Any
 
@@ -3973,6 +4079,7 @@ TFCohereMainLayer: type[Any]
 TFDPRMainLayer: type[Any]
 TFDebertaMainLayer: type[Any]
 TFDebertaV2MainLayer: type[Any]
+TFDeiTMainLayer: type[Any]
 TFDistilBertMainLayer: type[Any]
 TFElectraMainLayer: type[Any]
 TFErnieMainLayer: type[Any]

@@ -26,6 +26,7 @@ from trivet.families.text.cohere2 import Cohere2Config
 from trivet.families.text.dpr import DPRConfig
 from trivet.families.text.deberta import DebertaConfig
 from trivet.families.text.deberta_v2 import DebertaV2Config
+from trivet.families.vision.deit import DeiTConfig
 from trivet.families.text.distilbert import DistilBertConfig
 from trivet.families.text.electra import ElectraConfig
 from trivet.families.text.encoder_decoder import EncoderDecoderConfig
@@ -836,227 +837,187 @@ class _Call24(Generic[Output]):
 class _Call25(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call26(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call27(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call28(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
-        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
-        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
-        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
-        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call29(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call30(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call31(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
+        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
+        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
+        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
+        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call32(Generic[Output]):
@@ -1065,32 +1026,36 @@ class _Call32(Generic[Output]):
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call33(Generic[Output]):
@@ -1098,29 +1063,29 @@ class _Call33(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call34(Generic[Output]):
@@ -1128,29 +1093,37 @@ class _Call34(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call35(Generic[Output]):
@@ -1158,191 +1131,179 @@ class _Call35(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., next_sentence_label: Tensor | None = ..., *,
-        return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        next_sentence_label: Tensor | None = ...
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., next_sentence_label: Tensor | None = ..., *,
-        return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        next_sentence_label: Tensor | None = ...
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call36(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call37(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call38(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Tensor | None = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        next_sentence_label: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Tensor | None = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        next_sentence_label: Tensor | None = ...
     ) -> Output: ...
 
 class _Call39(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call40(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call41(Generic[Output]):
@@ -1350,364 +1311,470 @@ class _Call41(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call42(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call43(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...,
-        logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...,
-        logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call44(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call45(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call46(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...,
+        logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...,
+        logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call47(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call48(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call49(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
-    ) -> tuple[Any, ...]: ...
-    @overload
-    def forward(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
-    ) -> Output: ...
-    @overload
-    def __call__(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
-    ) -> tuple[Any, ...]: ...
-    @overload
-    def __call__(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
-    ) -> Output: ...
-
-class _Call50(Generic[Output]):
-    @overload
-    def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call50(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call51(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call52(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        position_ids: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        position_ids: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        position_ids: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        position_ids: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call53(Generic[Output]):
     @overload
     def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call54(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call55(Generic[Output]):
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        position_ids: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        position_ids: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        position_ids: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        position_ids: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+    ) -> Output: ...
+
+class _Call56(Generic[Output]):
+    @overload
+    def forward(
         self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         interpolate_pos_encoding: Tensor | None = ..., *, return_dict: Literal[False]
@@ -1731,7 +1798,7 @@ class _Call53(Generic[Output]):
         interpolate_pos_encoding: Tensor | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
-class _Call54(Generic[Output]):
+class _Call57(Generic[Output]):
     @overload
     def forward(
         self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
@@ -2250,6 +2317,44 @@ class DebertaV2ForMultipleChoice(_Call23[outputs.MultipleChoiceModelOutput[Tenso
     pooler: Any
     classifier: Any
 
+class _DeiTOptions(keywords.DeiTKeywords, _Options, total=False): ...
+
+class DeiTPreTrainedModel(PreTrainedModel):
+    config: DeiTConfig
+    config_class: ClassVar[type[DeiTConfig]]
+    def __init__(self, config: DeiTConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_DeiTOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_DeiTOptions]
+    ) -> Self: ...
+
+class DeiTModel(_Call25[outputs.BaseModelOutputWithPooling[Tensor]], DeiTPreTrainedModel):
+    embeddings: Any
+    encoder: Any
+    layernorm: Any
+    pooler: Any
+
+class DeiTForImageClassification(_Call26[outputs.ImageClassifierOutput[Tensor]], DeiTPreTrainedModel):
+    deit: DeiTModel
+    classifier: Any
+
+class DeiTForImageClassificationWithTeacher(_Call27[outputs.DeiTForImageClassificationWithTeacherOutput[Tensor]], DeiTPreTrainedModel):
+    deit: DeiTModel
+    cls_classifier: Any
+    distillation_classifier: Any
+
+class DeiTForMaskedImageModeling(_Call25[outputs.MaskedImageModelingOutput[Tensor]], DeiTPreTrainedModel):
+    deit: DeiTModel
+    decoder: Any
+
 class _DistilBertOptions(keywords.DistilBertKeywords, _Options, total=False): ...
 
 class DistilBertPreTrainedModel(PreTrainedModel):
@@ -2269,30 +2374,30 @@ class DistilBertPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_DistilBertOptions]
     ) -> Self: ...
 
-class DistilBertModel(_Call25[outputs.BaseModelOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertModel(_Call28[outputs.BaseModelOutput[Tensor]], DistilBertPreTrainedModel):
     embeddings: Any
     transformer: Any
 
-class DistilBertForMaskedLM(_Call26[outputs.MaskedLMOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertForMaskedLM(_Call29[outputs.MaskedLMOutput[Tensor]], DistilBertPreTrainedModel):
     distilbert: DistilBertModel
     vocab_transform: Any
     vocab_layer_norm: Any
     vocab_projector: Any
 
-class DistilBertForSequenceClassification(_Call26[outputs.SequenceClassifierOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertForSequenceClassification(_Call29[outputs.SequenceClassifierOutput[Tensor]], DistilBertPreTrainedModel):
     distilbert: DistilBertModel
     pre_classifier: Any
     classifier: Any
 
-class DistilBertForTokenClassification(_Call26[outputs.TokenClassifierOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertForTokenClassification(_Call29[outputs.TokenClassifierOutput[Tensor]], DistilBertPreTrainedModel):
     distilbert: DistilBertModel
     classifier: Any
 
-class DistilBertForQuestionAnswering(_Call27[outputs.QuestionAnsweringModelOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertForQuestionAnswering(_Call30[outputs.QuestionAnsweringModelOutput[Tensor]], DistilBertPreTrainedModel):
     distilbert: DistilBertModel
     qa_outputs: Any
 
-class DistilBertForMultipleChoice(_Call26[outputs.MultipleChoiceModelOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertForMultipleChoice(_Call29[outputs.MultipleChoiceModelOutput[Tensor]], DistilBertPreTrainedModel):
     distilbert: DistilBertModel
     pre_classifier: Any
     classifier: Any
@@ -2371,7 +2476,7 @@ class EncoderDecoderPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_EncoderDecoderOptions]
     ) -> Self: ...
 
-class EncoderDecoderModel(_Call28[outputs.Seq2SeqLMOutput[Tensor]], EncoderDecoderPreTrainedModel):
+class EncoderDecoderModel(_Call31[outputs.Seq2SeqLMOutput[Tensor]], EncoderDecoderPreTrainedModel):
     encoder: Any
     decoder: Any
     def __init__(
@@ -2402,40 +2507,40 @@ class ErniePreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ErnieOptions]
     ) -> Self: ...
 
-class ErnieModel(_Call29[outputs.BaseModelOutputWithPooling[Tensor]], ErniePreTrainedModel):
+class ErnieModel(_Call32[outputs.BaseModelOutputWithPooling[Tensor]], ErniePreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class ErnieForPreTraining(_Call30[outputs.BertForPreTrainingOutput[Tensor]], ErniePreTrainedModel):
+class ErnieForPreTraining(_Call33[outputs.BertForPreTrainingOutput[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     cls: Any
 
-class ErnieForCausalLM(_Call31[outputs.CausalLMOutputWithCrossAttentions[Tensor]], ErniePreTrainedModel):
+class ErnieForCausalLM(_Call34[outputs.CausalLMOutputWithCrossAttentions[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     cls: Any
 
-class ErnieForMaskedLM(_Call32[outputs.MaskedLMOutput[Tensor]], ErniePreTrainedModel):
+class ErnieForMaskedLM(_Call35[outputs.MaskedLMOutput[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     cls: Any
 
-class ErnieForSequenceClassification(_Call33[outputs.SequenceClassifierOutput[Tensor]], ErniePreTrainedModel):
+class ErnieForSequenceClassification(_Call36[outputs.SequenceClassifierOutput[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     classifier: Any
 
-class ErnieForTokenClassification(_Call33[outputs.TokenClassifierOutput[Tensor]], ErniePreTrainedModel):
+class ErnieForTokenClassification(_Call36[outputs.TokenClassifierOutput[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     classifier: Any
 
-class ErnieForQuestionAnswering(_Call34[outputs.QuestionAnsweringModelOutput[Tensor]], ErniePreTrainedModel):
+class ErnieForQuestionAnswering(_Call37[outputs.QuestionAnsweringModelOutput[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     qa_outputs: Any
 
-class ErnieForMultipleChoice(_Call33[outputs.MultipleChoiceModelOutput[Tensor]], ErniePreTrainedModel):
+class ErnieForMultipleChoice(_Call36[outputs.MultipleChoiceModelOutput[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     classifier: Any
 
-class ErnieForNextSentencePrediction(_Call35[outputs.NextSentencePredictorOutput[Tensor]], ErniePreTrainedModel):
+class ErnieForNextSentencePrediction(_Call38[outputs.NextSentencePredictorOutput[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     cls: Any
 
@@ -2458,21 +2563,21 @@ class EuroBertPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_EuroBertOptions]
     ) -> Self: ...
 
-class EuroBertModel(_Call36[outputs.BaseModelOutput[Tensor]], EuroBertPreTrainedModel):
+class EuroBertModel(_Call39[outputs.BaseModelOutput[Tensor]], EuroBertPreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class EuroBertForMaskedLM(_Call37[outputs.MaskedLMOutput[Tensor]], EuroBertPreTrainedModel):
+class EuroBertForMaskedLM(_Call40[outputs.MaskedLMOutput[Tensor]], EuroBertPreTrainedModel):
     model: EuroBertModel
     lm_head: Any
 
-class EuroBertForSequenceClassification(_Call37[outputs.SequenceClassifierOutput[Tensor]], EuroBertPreTrainedModel):
+class EuroBertForSequenceClassification(_Call40[outputs.SequenceClassifierOutput[Tensor]], EuroBertPreTrainedModel):
     model: EuroBertModel
     dense: Any
     classifier: Any
 
-class EuroBertForTokenClassification(_Call37[outputs.TokenClassifierOutput[Tensor]], EuroBertPreTrainedModel):
+class EuroBertForTokenClassification(_Call40[outputs.TokenClassifierOutput[Tensor]], EuroBertPreTrainedModel):
     model: EuroBertModel
     classifier: Any
 
@@ -2535,21 +2640,21 @@ class GPT2PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPT2Options]
     ) -> Self: ...
 
-class GPT2Model(_Call38[outputs.BaseModelOutputWithPast[Tensor]], GPT2PreTrainedModel):
+class GPT2Model(_Call41[outputs.BaseModelOutputWithPast[Tensor]], GPT2PreTrainedModel):
     wte: Any
     wpe: Any
     h: Any
     ln_f: Any
 
-class GPT2LMHeadModel(_Call39[outputs.CausalLMOutputWithCrossAttentions[Tensor]], GPT2PreTrainedModel):
+class GPT2LMHeadModel(_Call42[outputs.CausalLMOutputWithCrossAttentions[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     lm_head: Any
 
-class GPT2ForSequenceClassification(_Call40[outputs.SequenceClassifierOutputWithPast[Tensor]], GPT2PreTrainedModel):
+class GPT2ForSequenceClassification(_Call43[outputs.SequenceClassifierOutputWithPast[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     score: Any
 
-class GPT2ForTokenClassification(_Call40[outputs.TokenClassifierOutput[Tensor]], GPT2PreTrainedModel):
+class GPT2ForTokenClassification(_Call43[outputs.TokenClassifierOutput[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     classifier: Any
 
@@ -2557,7 +2662,7 @@ class GPT2ForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Tenso
     transformer: GPT2Model
     qa_outputs: Any
 
-class GPT2DoubleHeadsModel(_Call41[outputs.GPT2DoubleHeadsModelOutput[Tensor]], GPT2PreTrainedModel):
+class GPT2DoubleHeadsModel(_Call44[outputs.GPT2DoubleHeadsModelOutput[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     lm_head: Any
     multiple_choice_head: Any
@@ -2581,24 +2686,24 @@ class GPTNeoXPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPTNeoXOptions]
     ) -> Self: ...
 
-class GPTNeoXModel(_Call42[outputs.BaseModelOutputWithPast[Tensor]], GPTNeoXPreTrainedModel):
+class GPTNeoXModel(_Call45[outputs.BaseModelOutputWithPast[Tensor]], GPTNeoXPreTrainedModel):
     embed_in: Any
     layers: Any
     final_layer_norm: Any
 
-class GPTNeoXForCausalLM(_Call43[outputs.CausalLMOutputWithPast[Tensor]], GPTNeoXPreTrainedModel):
+class GPTNeoXForCausalLM(_Call46[outputs.CausalLMOutputWithPast[Tensor]], GPTNeoXPreTrainedModel):
     gpt_neox: GPTNeoXModel
     embed_out: Any
 
-class GPTNeoXForSequenceClassification(_Call44[outputs.SequenceClassifierOutputWithPast[Tensor]], GPTNeoXPreTrainedModel):
+class GPTNeoXForSequenceClassification(_Call47[outputs.SequenceClassifierOutputWithPast[Tensor]], GPTNeoXPreTrainedModel):
     gpt_neox: GPTNeoXModel
     score: Any
 
-class GPTNeoXForTokenClassification(_Call45[outputs.TokenClassifierOutput[Tensor]], GPTNeoXPreTrainedModel):
+class GPTNeoXForTokenClassification(_Call48[outputs.TokenClassifierOutput[Tensor]], GPTNeoXPreTrainedModel):
     gpt_neox: GPTNeoXModel
     classifier: Any
 
-class GPTNeoXForQuestionAnswering(_Call46[outputs.QuestionAnsweringModelOutput[Tensor]], GPTNeoXPreTrainedModel):
+class GPTNeoXForQuestionAnswering(_Call49[outputs.QuestionAnsweringModelOutput[Tensor]], GPTNeoXPreTrainedModel):
     gpt_neox: GPTNeoXModel
     qa_outputs: Any
 
@@ -2905,24 +3010,24 @@ class LayoutLMPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LayoutLMOptions]
     ) -> Self: ...
 
-class LayoutLMModel(_Call47[outputs.BaseModelOutputWithPooling[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMModel(_Call50[outputs.BaseModelOutputWithPooling[Tensor]], LayoutLMPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class LayoutLMForMaskedLM(_Call48[outputs.MaskedLMOutput[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMForMaskedLM(_Call51[outputs.MaskedLMOutput[Tensor]], LayoutLMPreTrainedModel):
     layoutlm: LayoutLMModel
     cls: Any
 
-class LayoutLMForSequenceClassification(_Call48[outputs.SequenceClassifierOutput[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMForSequenceClassification(_Call51[outputs.SequenceClassifierOutput[Tensor]], LayoutLMPreTrainedModel):
     layoutlm: LayoutLMModel
     classifier: Any
 
-class LayoutLMForTokenClassification(_Call48[outputs.TokenClassifierOutput[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMForTokenClassification(_Call51[outputs.TokenClassifierOutput[Tensor]], LayoutLMPreTrainedModel):
     layoutlm: LayoutLMModel
     classifier: Any
 
-class LayoutLMForQuestionAnswering(_Call49[outputs.QuestionAnsweringModelOutput[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMForQuestionAnswering(_Call52[outputs.QuestionAnsweringModelOutput[Tensor]], LayoutLMPreTrainedModel):
     layoutlm: LayoutLMModel
     qa_outputs: Any
 
@@ -3025,28 +3130,28 @@ class MPNetPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MPNetOptions]
     ) -> Self: ...
 
-class MPNetModel(_Call50[outputs.BaseModelOutputWithPooling[Tensor]], MPNetPreTrainedModel):
+class MPNetModel(_Call53[outputs.BaseModelOutputWithPooling[Tensor]], MPNetPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class MPNetForMaskedLM(_Call51[outputs.MaskedLMOutput[Tensor]], MPNetPreTrainedModel):
+class MPNetForMaskedLM(_Call54[outputs.MaskedLMOutput[Tensor]], MPNetPreTrainedModel):
     mpnet: MPNetModel
     lm_head: Any
 
-class MPNetForSequenceClassification(_Call51[outputs.SequenceClassifierOutput[Tensor]], MPNetPreTrainedModel):
+class MPNetForSequenceClassification(_Call54[outputs.SequenceClassifierOutput[Tensor]], MPNetPreTrainedModel):
     mpnet: MPNetModel
     classifier: Any
 
-class MPNetForTokenClassification(_Call51[outputs.TokenClassifierOutput[Tensor]], MPNetPreTrainedModel):
+class MPNetForTokenClassification(_Call54[outputs.TokenClassifierOutput[Tensor]], MPNetPreTrainedModel):
     mpnet: MPNetModel
     classifier: Any
 
-class MPNetForQuestionAnswering(_Call46[outputs.QuestionAnsweringModelOutput[Tensor]], MPNetPreTrainedModel):
+class MPNetForQuestionAnswering(_Call49[outputs.QuestionAnsweringModelOutput[Tensor]], MPNetPreTrainedModel):
     mpnet: MPNetModel
     qa_outputs: Any
 
-class MPNetForMultipleChoice(_Call51[outputs.MultipleChoiceModelOutput[Tensor]], MPNetPreTrainedModel):
+class MPNetForMultipleChoice(_Call54[outputs.MultipleChoiceModelOutput[Tensor]], MPNetPreTrainedModel):
     mpnet: MPNetModel
     classifier: Any
 
@@ -3080,7 +3185,7 @@ class MT5ForConditionalGeneration(_Call10[outputs.Seq2SeqLMOutput[Tensor]], MT5P
     decoder: Any
     lm_head: Any
 
-class MT5EncoderModel(_Call25[outputs.BaseModelOutput[Tensor]], MT5PreTrainedModel):
+class MT5EncoderModel(_Call28[outputs.BaseModelOutput[Tensor]], MT5PreTrainedModel):
     shared: Any
     encoder: Any
 
@@ -3094,7 +3199,7 @@ class MT5ForSequenceClassification(_Call11[outputs.Seq2SeqSequenceClassifierOutp
     transformer: Any
     classification_head: Any
 
-class MT5ForTokenClassification(_Call26[outputs.TokenClassifierOutput[Tensor]], MT5PreTrainedModel):
+class MT5ForTokenClassification(_Call29[outputs.TokenClassifierOutput[Tensor]], MT5PreTrainedModel):
     transformer: Any
     classifier: Any
 
@@ -3245,22 +3350,22 @@ class ModernBertPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ModernBertOptions]
     ) -> Self: ...
 
-class ModernBertModel(_Call36[outputs.BaseModelOutput[Tensor]], ModernBertPreTrainedModel):
+class ModernBertModel(_Call39[outputs.BaseModelOutput[Tensor]], ModernBertPreTrainedModel):
     embeddings: Any
     layers: Any
     final_norm: Any
 
-class ModernBertForMaskedLM(_Call37[outputs.MaskedLMOutput[Tensor]], ModernBertPreTrainedModel):
+class ModernBertForMaskedLM(_Call40[outputs.MaskedLMOutput[Tensor]], ModernBertPreTrainedModel):
     model: ModernBertModel
     head: Any
     decoder: Any
 
-class ModernBertForSequenceClassification(_Call37[outputs.SequenceClassifierOutput[Tensor]], ModernBertPreTrainedModel):
+class ModernBertForSequenceClassification(_Call40[outputs.SequenceClassifierOutput[Tensor]], ModernBertPreTrainedModel):
     model: ModernBertModel
     head: Any
     classifier: Any
 
-class ModernBertForTokenClassification(_Call37[outputs.TokenClassifierOutput[Tensor]], ModernBertPreTrainedModel):
+class ModernBertForTokenClassification(_Call40[outputs.TokenClassifierOutput[Tensor]], ModernBertPreTrainedModel):
     model: ModernBertModel
     head: Any
     classifier: Any
@@ -3270,7 +3375,7 @@ class ModernBertForQuestionAnswering(_Call8[outputs.QuestionAnsweringModelOutput
     head: Any
     classifier: Any
 
-class ModernBertForMultipleChoice(_Call37[outputs.MultipleChoiceModelOutput[Tensor]], ModernBertPreTrainedModel):
+class ModernBertForMultipleChoice(_Call40[outputs.MultipleChoiceModelOutput[Tensor]], ModernBertPreTrainedModel):
     model: ModernBertModel
     head: Any
     classifier: Any
@@ -3546,7 +3651,7 @@ class PhiForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPa
     model: PhiModel
     score: Any
 
-class PhiForTokenClassification(_Call52[outputs.TokenClassifierOutput[Tensor]], PhiPreTrainedModel):
+class PhiForTokenClassification(_Call55[outputs.TokenClassifierOutput[Tensor]], PhiPreTrainedModel):
     model: PhiModel
     score: Any
 
@@ -3993,7 +4098,7 @@ class T5ForConditionalGeneration(_Call10[outputs.Seq2SeqLMOutput[Tensor]], T5Pre
     decoder: Any
     lm_head: Any
 
-class T5EncoderModel(_Call25[outputs.BaseModelOutput[Tensor]], T5PreTrainedModel):
+class T5EncoderModel(_Call28[outputs.BaseModelOutput[Tensor]], T5PreTrainedModel):
     shared: Any
     encoder: Any
 
@@ -4007,7 +4112,7 @@ class T5ForSequenceClassification(_Call11[outputs.Seq2SeqSequenceClassifierOutpu
     transformer: Any
     classification_head: Any
 
-class T5ForTokenClassification(_Call26[outputs.TokenClassifierOutput[Tensor]], T5PreTrainedModel):
+class T5ForTokenClassification(_Call29[outputs.TokenClassifierOutput[Tensor]], T5PreTrainedModel):
     transformer: Any
     classifier: Any
 
@@ -4041,7 +4146,7 @@ class UMT5ForConditionalGeneration(_Call10[outputs.Seq2SeqLMOutput[Tensor]], UMT
     decoder: Any
     lm_head: Any
 
-class UMT5EncoderModel(_Call25[outputs.BaseModelOutput[Tensor]], UMT5PreTrainedModel):
+class UMT5EncoderModel(_Call28[outputs.BaseModelOutput[Tensor]], UMT5PreTrainedModel):
     shared: Any
     encoder: Any
 
@@ -4055,7 +4160,7 @@ class UMT5ForSequenceClassification(_Call11[outputs.Seq2SeqSequenceClassifierOut
     transformer: Any
     classification_head: Any
 
-class UMT5ForTokenClassification(_Call26[outputs.TokenClassifierOutput[Tensor]], UMT5PreTrainedModel):
+class UMT5ForTokenClassification(_Call29[outputs.TokenClassifierOutput[Tensor]], UMT5PreTrainedModel):
     transformer: Any
     classifier: Any
 
@@ -4078,17 +4183,17 @@ class ViTPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ViTOptions]
     ) -> Self: ...
 
-class ViTModel(_Call53[outputs.BaseModelOutputWithPooling[Tensor]], ViTPreTrainedModel):
+class ViTModel(_Call56[outputs.BaseModelOutputWithPooling[Tensor]], ViTPreTrainedModel):
     embeddings: Any
     encoder: Any
     layernorm: Any
     pooler: Any
 
-class ViTForImageClassification(_Call54[outputs.ImageClassifierOutput[Tensor]], ViTPreTrainedModel):
+class ViTForImageClassification(_Call57[outputs.ImageClassifierOutput[Tensor]], ViTPreTrainedModel):
     vit: ViTModel
     classifier: Any
 
-class ViTForMaskedImageModeling(_Call53[outputs.MaskedImageModelingOutput[Tensor]], ViTPreTrainedModel):
+class ViTForMaskedImageModeling(_Call56[outputs.MaskedImageModelingOutput[Tensor]], ViTPreTrainedModel):
     vit: ViTModel
     decoder: Any
 

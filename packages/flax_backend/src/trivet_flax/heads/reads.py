@@ -53,12 +53,16 @@ def states_read(
 
 
 def first_or_mean(reads: Reads, states: Array, mask: Array | None) -> Array:
-    """The state of each row's first token that is not hidden (of `FIRST` and `SECOND`, of that), or the mean of them."""
+    """The state of each row's first token that is not hidden (`FIRST`, `SECOND`: of that), or the mean of them."""
     shown = None if reads in (Reads.FIRST, Reads.SECOND) or mask is None or mask.ndim != 2 else mask != 0
     if reads is Reads.MEAN:
         weights = jnp.ones_like(states[..., :1]) if shown is None else shown[:, :, None].astype(states.dtype)
         return (states * weights).sum(axis=1) / jnp.maximum(weights.sum(axis=1), 1)
-    return states[:, int(reads is Reads.SECOND)] if shown is None else states[jnp.arange(states.shape[0]), shown.argmax(axis=1)]
+    return (
+        states[:, int(reads is Reads.SECOND)]
+        if shown is None
+        else states[jnp.arange(states.shape[0]), shown.argmax(axis=1)]
+    )
 
 
 def _last(hidden: Array, input_ids: Array | None, padding: int | None) -> Array:

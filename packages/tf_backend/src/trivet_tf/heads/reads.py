@@ -56,11 +56,17 @@ def first_or_mean(reads: Reads, states: tf.Tensor, mask: tf.Tensor | None) -> tf
         mask: the tokens that are not hidden, [batch, length], of which the first is read, or all; None, or with further
             axes: it hides none.
     """
-    shown = None if reads in (Reads.FIRST, Reads.SECOND) or mask is None or len(mask.shape) != 2 else ops.not_equal(mask, 0)
+    shown = (
+        None if reads in (Reads.FIRST, Reads.SECOND) or mask is None or len(mask.shape) != 2 else ops.not_equal(mask, 0)
+    )
     if reads is Reads.MEAN:
         weights = ops.ones_like(states[..., :1]) if shown is None else with_axes(ops.cast(shown, states.dtype), 2)
         return ops.sum(states * weights, axis=1) / ops.maximum(ops.sum(weights, axis=1), 1)
-    return states[:, int(reads is Reads.SECOND)] if shown is None else _states_at(states, ops.argmax(ops.cast(shown, "int32"), axis=1))
+    return (
+        states[:, int(reads is Reads.SECOND)]
+        if shown is None
+        else _states_at(states, ops.argmax(ops.cast(shown, "int32"), axis=1))
+    )
 
 
 def last_tokens(input_ids: tf.Tensor | None, states: tf.Tensor, pad_token_id: int | None) -> tf.Tensor:

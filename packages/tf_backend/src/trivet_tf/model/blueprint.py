@@ -129,10 +129,8 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
                 *states, last = rest["hidden_states"]
                 rest["hidden_states"] = (*states, _chosen(last, choices))
         elif kind.loss is Loss.PIXELS:
-            (mask,), grid = labels, self.readers[0][-1]
-            losses = {
-                "loss": mask if mask is None else masked_pixels_loss(logits[0], inputs["pixel_values"], mask, grid)
-            }
+            facts = inputs["pixel_values"], labels[0], self.readers[0][-1]
+            losses = {"loss": None if labels[0] is None else masked_pixels_loss(logits[0], *facts)}
         else:
             losses = {"loss": loss_of(kind, logits, labels, inputs, self.config)} if kind.labels else {}
         result: TFModelOutput = output_class(**losses, **dict(zip(names, logits, strict=True)), **rest)
