@@ -1775,6 +1775,44 @@ class _Call55(Generic[Output]):
 class _Call56(Generic[Output]):
     @overload
     def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        past_key_values: Any = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        past_key_values: Any = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        past_key_values: Any = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        past_key_values: Any = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+    ) -> Output: ...
+
+class _Call57(Generic[Output]):
+    @overload
+    def forward(
         self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         interpolate_pos_encoding: Tensor | None = ..., *, return_dict: Literal[False]
@@ -1798,7 +1836,7 @@ class _Call56(Generic[Output]):
         interpolate_pos_encoding: Tensor | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
-class _Call57(Generic[Output]):
+class _Call58(Generic[Output]):
     @overload
     def forward(
         self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
@@ -3795,7 +3833,7 @@ class RemBertModel(_Call14[outputs.BaseModelOutputWithPooling[Tensor]], RemBertP
     encoder: Any
     pooler: Any
 
-class RemBertForCausalLM(_Call16[outputs.CausalLMOutputWithCrossAttentions[Tensor]], RemBertPreTrainedModel):
+class RemBertForCausalLM(_Call56[outputs.CausalLMOutputWithCrossAttentions[Tensor]], RemBertPreTrainedModel):
     rembert: RemBertModel
     cls: Any
 
@@ -4183,17 +4221,17 @@ class ViTPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ViTOptions]
     ) -> Self: ...
 
-class ViTModel(_Call56[outputs.BaseModelOutputWithPooling[Tensor]], ViTPreTrainedModel):
+class ViTModel(_Call57[outputs.BaseModelOutputWithPooling[Tensor]], ViTPreTrainedModel):
     embeddings: Any
     encoder: Any
     layernorm: Any
     pooler: Any
 
-class ViTForImageClassification(_Call57[outputs.ImageClassifierOutput[Tensor]], ViTPreTrainedModel):
+class ViTForImageClassification(_Call58[outputs.ImageClassifierOutput[Tensor]], ViTPreTrainedModel):
     vit: ViTModel
     classifier: Any
 
-class ViTForMaskedImageModeling(_Call56[outputs.MaskedImageModelingOutput[Tensor]], ViTPreTrainedModel):
+class ViTForMaskedImageModeling(_Call57[outputs.MaskedImageModelingOutput[Tensor]], ViTPreTrainedModel):
     vit: ViTModel
     decoder: Any
 

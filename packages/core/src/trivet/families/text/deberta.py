@@ -13,6 +13,7 @@ class DebertaConfig(DisentangledConfig):
     """Configuration of a DeBERTa model (He et al., 2020, https://arxiv.org/abs/2006.03654)."""
 
     model_type = "deberta"
+    vocab_size: int = 50265
 
     def validate(self) -> None:
         """Refuse what the models here would compute wrongly."""

@@ -10,6 +10,7 @@ from trivet.families import requirements as must
 from trivet.families.bert_heads import BertHeads
 from trivet.families.blocks import Branch, Linear, Reads, Steps, TextEmbeddings, Transformer, Vocabulary
 from trivet.families.fields import field
+from trivet.families.inputs import ENCODER_STATES, TEXT
 
 _APART = (("tie_word_embeddings", False),)
 
@@ -44,9 +45,12 @@ class RemBert(BertHeads):
     """RemBERT and its heads."""
 
     config_class, base_prefix, title = RemBertConfig, "rembert", "RemBERT"
-    kinds = tuple(
-        kind.variant(sets=_APART) if kind.name in ("masked_lm", "causal_lm") else kind
-        for kind in encoders.DECODER_HEADS
+    kinds = (
+        encoders.DECODER_HEADS[0].variant(
+            sets=_APART, order=(*TEXT, *ENCODER_STATES, "past_key_values", "labels", "use_cache")
+        ),
+        encoders.DECODER_HEADS[1].variant(sets=_APART),
+        *encoders.DECODER_HEADS[2:],
     )
 
     def base(self, config: Any) -> Transformer:
