@@ -100,7 +100,7 @@ def test_lists_hold_together_whatever_the_config(model_type: str, head: str, dat
 def test_entry_points_name_what_they_give(model_type: str) -> None:
     family = architecture(model_type)
     assert family.model_type == family.config_class.model_type == model_type
-    assert family.heads[0] == f"{family.name}Model"
+    assert family.heads[0] == f"{family.name}{family.base_suffix}"
     assert all(head.startswith(family.name) for head in family.heads)
     config = tiny_config(model_type)
     names = [param.name for param in family.base_parameters(config)]
@@ -144,18 +144,25 @@ CAUSAL = {
     "bert": "BertLMHeadModel",
     "blenderbot": "BlenderbotForCausalLM",
     "blenderbot-small": "BlenderbotSmallForCausalLM",
+    "bloom": "BloomForCausalLM",
     "camembert": "CamembertForCausalLM",
+    "codegen": "CodeGenForCausalLM",
     "cohere": "CohereForCausalLM",
     "cohere2": "Cohere2ForCausalLM",
     "electra": "ElectraForCausalLM",
     "ernie": "ErnieForCausalLM",
     "exaone4": "Exaone4ForCausalLM",
+    "falcon": "FalconForCausalLM",
     "gemma": "GemmaForCausalLM",
     "gemma2": "Gemma2ForCausalLM",
+    "gemma3_text": "Gemma3ForCausalLM",
     "glm": "GlmForCausalLM",
     "glm4": "Glm4ForCausalLM",
     "gpt2": "GPT2LMHeadModel",
+    "gpt_bigcode": "GPTBigCodeForCausalLM",
+    "gpt_neo": "GPTNeoForCausalLM",
     "gpt_neox": "GPTNeoXForCausalLM",
+    "gptj": "GPTJForCausalLM",
     "granite": "GraniteForCausalLM",
     "helium": "HeliumForCausalLM",
     "llama": "LlamaForCausalLM",
@@ -163,10 +170,13 @@ CAUSAL = {
     "mbart": "MBartForCausalLM",
     "megatron-bert": "MegatronBertForCausalLM",
     "mistral": "MistralForCausalLM",
+    "mpt": "MptForCausalLM",
     "nemotron": "NemotronForCausalLM",
     "olmo": "OlmoForCausalLM",
     "olmo2": "Olmo2ForCausalLM",
     "olmo3": "Olmo3ForCausalLM",
+    "openai-gpt": "OpenAIGPTLMHeadModel",
+    "opt": "OPTForCausalLM",
     "pegasus": "PegasusForCausalLM",
     "phi": "PhiForCausalLM",
     "phi3": "Phi3ForCausalLM",
@@ -180,6 +190,7 @@ CAUSAL = {
     "smollm3": "SmolLM3ForCausalLM",
     "stablelm": "StableLmForCausalLM",
     "starcoder2": "Starcoder2ForCausalLM",
+    "xglm": "XGLMForCausalLM",
     "xlm-roberta": "XLMRobertaForCausalLM",
     "xlm-roberta-xl": "XLMRobertaXLForCausalLM",
 }
@@ -206,7 +217,14 @@ def test_tasks_find_the_heads_that_the_field_expects(task: str, expected: dict[s
     assert {model_type: head for model_type, head in found.items() if head is not None} == expected
 
 
-_WITHOUT_TASK = {"T5EncoderModel", "GPT2DoubleHeadsModel", "DPRModel", "DPRContextEncoder", "DPRReader"}
+_WITHOUT_TASK = {
+    "T5EncoderModel",
+    "GPT2DoubleHeadsModel",
+    "OpenAIGPTDoubleHeadsModel",
+    "DPRModel",
+    "DPRContextEncoder",
+    "DPRReader",
+}
 
 
 def test_every_head_does_some_task_and_every_task_has_its_class() -> None:

@@ -102,6 +102,8 @@ class Maker:
         options: Mapping[str, Any] | None = None,
         *,
         left: bool = False,
+        counts: bool = False,
+        labelled: bool = True,
         length: int = LENGTH,
         window: int | None = None,
         **fields: Any,
@@ -109,14 +111,16 @@ class Maker:
         """A case of a decoder: padding on the right, or on the left with positions given.
 
         Args:
+            counts: whether the model counts positions by the mask itself.
+            labelled: whether there are labels.
             window: the configuration's sliding window, behind which padding sees nothing.
         """
         rng, vocab = self.rng(name), self.tiny["vocab_size"]
         mask = padding_mask((BATCH, length), left=left)
         inputs = {"input_ids": token_ids(rng, vocab, mask, self.pad), "attention_mask": mask}
-        if left:
+        if left and not counts:
             inputs["position_ids"] = np.maximum(mask.cumsum(-1) - 1, 0)
-        given = labels(name, mask, rng, vocab)
+        given = labels(name, mask, rng, vocab) if labelled else {}
         if left and "labels" in given and given["labels"].ndim == 2:
             # Padding would have to foretell the first token.
             given["labels"][np.arange(BATCH), mask.argmax(-1)] = IGNORED

@@ -93,7 +93,8 @@ def run_tensorflow(model: Any, inputs: Mapping[str, np.ndarray]) -> Arrays:
 def run_flax(model: Any, inputs: Mapping[str, np.ndarray]) -> Arrays:
     """Every output of the Flax model; it takes no labels and computes no loss."""
     arrays = {name: jax.numpy.asarray(array) for name, array in inputs.items() if name not in LABELS}
-    return flatten(model(**arrays, output_hidden_states=True, output_attentions=True, return_dict=True, train=False))
+    evaluated = {"train": False} if "train" in inspect.signature(model.__call__).parameters else {}
+    return flatten(model(**arrays, output_hidden_states=True, output_attentions=True, return_dict=True, **evaluated))
 
 
 RUNNERS = {"torch": run, "tensorflow": run_tensorflow, "flax": run_flax}

@@ -19,6 +19,7 @@ from typing import Any
 
 from make_heads import MODULES, PREFIX
 from make_more_decoders import FAMILIES as MORE_DECODERS
+from make_older_decoders import FAMILIES as OLDER_DECODERS
 from make_pictures import FAMILIES as PICTURES
 from make_text_encoders import FAMILIES as TEXT_ENCODERS
 from make_turned import FAMILIES as TURNED
@@ -41,6 +42,7 @@ FAMILIES: Mapping[str, str] = {
     **dict.fromkeys(TEXT_ENCODERS, "make_text_encoders"),
     **dict.fromkeys(PICTURES, "make_pictures"),
     **dict.fromkeys(MORE_DECODERS, "make_more_decoders"),
+    **dict.fromkeys(OLDER_DECODERS, "make_older_decoders"),
     **dict.fromkeys(TURNED, "make_turned"),
     **{PREFIX + model_type: "make_heads" for model_type in MODULES},
 }

@@ -35,6 +35,17 @@ class CausalConfig(PretrainedConfig):
         return int(self.num_attention_heads if stated is None else stated)
 
     @property
+    def inner_size(self) -> int:
+        """Intermediate size of the feed-forward network; by default four times that of the states."""
+        stated = declared(self, "intermediate_size")
+        return int(4 * self.hidden_size if stated is None else stated)
+
+    @property
+    def output_size(self) -> int:
+        """Size of the last states, which heads read."""
+        return int(self.hidden_size)
+
+    @property
     def attention_scale(self) -> float:
         """Factor of the scores before the softmax."""
         return float(self.head_size**-0.5)

@@ -9,13 +9,16 @@ from trivet.families.blocks import (
     Attention,
     Branch,
     Dropout,
+    Embedding,
     FeedForward,
     Layer,
+    Learned,
     Linear,
     Norm,
     Reads,
     Residual,
     Rotary,
+    Slopes,
     Stack,
     TextEmbeddings,
     Transformer,
@@ -50,15 +53,17 @@ class Names:
     """Names of a decoder's modules.
 
     Attributes:
-        words, layers, norm: the word embedding, the list of layers, the norm after them.
+        words, positions, layers, norm: the word embedding, the table of learned positions if there is one, the list of
+            layers, the norm after them.
         attention, projections: the module of attention in a layer, and its projections as for `Attention`.
         attention_norms, forward_norms: norms before and after a sublayer; empty for none.
         forward, forwards: the module of the feed-forward network, and its projections as for `FeedForward`.
         head_norms: norms of queries and keys.
-        scores, classifier: the projections of heads.
+        scores, classifier, token_classifier: the projections of heads.
     """
 
     words: str = "embed_tokens"
+    positions: str = ""
     layers: str = "layers"
     norm: str = "norm"
     attention: str = "self_attn"
@@ -70,6 +75,7 @@ class Names:
     head_norms: tuple[str, str] = ("q_norm", "k_norm")
     scores: str = "lm_head"
     classifier: str = "score"
+    token_classifier: str = "score"
 
 
 class DecoderFamily(Family):
@@ -78,7 +84,7 @@ class DecoderFamily(Family):
     Attributes:
         names: names of modules.
         like: the family's norm.
-        epsilon: the config's field with the epsilon of norms.
+        epsilon: the config's field with the epsilon of norms, or that itself.
         head_norms: the norm of queries and of keys in each head, if the family has one.
         norms_whole, norms_apart: whether these are of all heads as one vector; whether each head has its own weights.
         scales_words: whether word embeddings are multiplied by the root of their size.
@@ -88,6 +94,8 @@ class DecoderFamily(Family):
         interleaved: whether the elements 2 i and 2 i + 1 of a head are rotated together.
         dropouts: the config's fields with dropout probabilities of embeddings and of sublayers; empty for none.
         scores_bias: whether the projection to scores of words has a bias.
+        trains_padding: whether the row of padding in the word embedding is trained as any other.
+        activation: the activation function, if the config does not say it.
     """
 
     base_prefix = "model"
@@ -96,7 +104,7 @@ class DecoderFamily(Family):
     kinds: ClassVar[tuple[HeadKind, ...]] = (CAUSAL_LM, LAST_TOKEN_CLASSIFICATION, TOKEN_CLASSIFICATION)
     names: ClassVar[Names] = Names()
     like: ClassVar[Norm] = RMS
-    epsilon: ClassVar[str] = "rms_norm_eps"
+    epsilon: ClassVar[str | float] = "rms_norm_eps"
     head_norms: ClassVar[Norm | None] = None
     norms_whole: ClassVar[bool] = False
     norms_apart: ClassVar[bool] = False
@@ -105,6 +113,8 @@ class DecoderFamily(Family):
     interleaved: ClassVar[bool] = False
     dropouts: ClassVar[tuple[str, str]] = ("", "")
     scores_bias: ClassVar[bool] = False
+    trains_padding: ClassVar[bool] = False
+    activation: ClassVar[str] = ""
 
     def base(self, config: Any) -> Transformer:
         """Embeddings, layers and the final norm."""
@@ -112,16 +122,29 @@ class DecoderFamily(Family):
         layers = (self.layer(config, index) for index in range(config.num_hidden_layers))
         return Transformer(
             embeddings=self.embeddings(config),
-            stack=Stack(layers=tuple(layers), norm=self.norm(config, names.norm)),
+            stack=Stack(
+                layers=tuple(layers),
+                norm=self.norm(config, names.norm) if names.norm else None,
+                layerdrop=float(declared(config, "layerdrop", 0.0)),
+                slopes=self.slopes(config),
+            ),
             std=config.initializer_range,
         )
 
+    def slopes(self, config: Any) -> Slopes | None:
+        """The bias of scores by position, if there is one."""
+        return None
+
     def embeddings(self, config: Any) -> TextEmbeddings:
-        """Words."""
-        size = config.hidden_size
-        scale = size**0.5 if self.scales_words else None
-        table = words(config, self.names.words, size, Kind.EMBEDDING, scale=scale)
-        return TextEmbeddings(words=table, dropout=self._dropout(config, 0))
+        """Words, and learned positions if names say so; segments are words."""
+        size, at = config.hidden_size, self.names.positions
+        table = words(config, self.names.words, size, Kind.EMBEDDING, scale=size**0.5 if self.scales_words else None)
+        return TextEmbeddings(
+            words=replace(table, padding=None) if self.trains_padding else table,
+            positions=Learned(Embedding(at, config.max_position_embeddings, size)) if at else None,
+            segments_are_words="token_type_ids" in self.inputs,
+            dropout=self._dropout(config, 0),
+        )
 
     def norm(self, config: Any, at: str, size: int | None = None, like: Norm | None = None) -> Norm:
         """The family's norm, of the size of the states or of another.
@@ -129,7 +152,8 @@ class DecoderFamily(Family):
         Args:
             like: facts of another norm.
         """
-        return replace(like or self.like, at=at, size=size or config.hidden_size, eps=getattr(config, self.epsilon))
+        eps = getattr(config, self.epsilon) if isinstance(self.epsilon, str) else self.epsilon
+        return replace(like or self.like, at=at, size=size or config.hidden_size, eps=eps)
 
     def layer(self, config: Any, index: int) -> Layer:
         """Attention and feed-forward, with norms around each."""
@@ -202,9 +226,10 @@ class DecoderFamily(Family):
             at=self.names.forward,
             names=self.names.forwards,
             size=config.hidden_size,
-            inner=config.intermediate_size,
-            activation=config.hidden_act,
+            inner=config.inner_size,
+            activation=self.activation or config.hidden_act,
             bias=self._has_bias(config, 2),
+            dropout=float(declared(config, "activation_dropout", 0.0)),
             fused="gate_up_proj" in self.names.forwards,
         )
 
@@ -224,7 +249,7 @@ class DecoderFamily(Family):
         """The projection to scores of words."""
         return Vocabulary(
             at=self.names.scores,
-            inputs=config.hidden_size,
+            inputs=config.output_size,
             words=config.vocab_size,
             table=join(self.base_prefix, self.names.words, "weight") if config.tie_word_embeddings else None,
             bias=self.scores_bias,
@@ -233,13 +258,18 @@ class DecoderFamily(Family):
 
     def sequence_classification(self, config: Any) -> Branch:
         """From the last token."""
-        return Branch(Reads.LAST, (Linear(self.names.classifier, config.hidden_size, config.num_labels, bias=False),))
+        return Branch(Reads.LAST, (Linear(self.names.classifier, config.output_size, config.num_labels, bias=False),))
 
     def token_classification(self, config: Any) -> Branch:
         """From each token."""
         return Branch(
-            Reads.EACH, (token_dropout(config), Linear(self.names.classifier, config.hidden_size, config.num_labels))
+            Reads.EACH,
+            (token_dropout(config), Linear(self.names.token_classifier, config.output_size, config.num_labels)),
         )
+
+    def question_answering(self, config: Any) -> Branch:
+        """Scores of starts and of ends."""
+        return Branch(Reads.EACH, (Linear("qa_outputs", config.output_size, 2),))
 
 
 def token_dropout(config: Any) -> Dropout:

@@ -38,6 +38,7 @@ from trivet.layout import Kind, ParamSpec
 from trivet.layout.params import Role, join
 
 Specs = Iterator[ParamSpec]
+_TORCH = ("torch",)
 
 
 def base_parameters(base: Base, *, pooled: bool = True) -> Specs:
@@ -64,7 +65,8 @@ def _both(both: EncoderDecoder) -> Specs:
         owners = {}
         if both.shared is not None and side.at in both.ties:
             owners[join(side.at, side.tokens.words.at, "weight")] = join(both.shared.at, "weight")
-        yield from _tied(_transformer(side, True), owners, beside=both.beside, prevails=side.at in both.prevails)
+        beside, prevails = _TORCH if both.beside else (), side.at in both.prevails
+        yield from _tied(_transformer(side, True), owners, beside=beside, prevails=prevails)
     yield from _linear(both.bridge)
     yield from _leftovers(both.leftovers)
 
@@ -94,6 +96,7 @@ def _embeddings(block: Embeddings) -> Specs:
         block.at,
         _leftovers(block.leftovers),
         _embedding(block.words),
+        _linear(block.project),
         _positions(block.positions),
         _embedding(block.segments),
         *(_embedding(each.table) for each in block.lookups),
@@ -120,7 +123,7 @@ def _stack(stack: Stack) -> Specs:
         yield from _under(stack.at, _embedding(relative.table), _norm(norm))
     if convolved is not None:
         yield from _under(join(stack.at, convolved.at), _convolution(convolved.convolution), _norm(convolved.norm))
-    yield from _under(stack.at, _norm(stack.norm), _leftovers(stack.leftovers))
+    yield from _under(stack.at, _norm(stack.norm), _linear(stack.project), _leftovers(stack.leftovers))
 
 
 def _layer(layer: Layer) -> Specs:
@@ -179,11 +182,11 @@ def _vocabulary(block: Vocabulary, path: str) -> Specs:
         yield ParamSpec(block.added, (1, block.words))
     is_biased, kind = block.bias or block.outer_bias is not None, Kind.LINEAR_ROWS if block.in_rows else Kind.LINEAR
     linear = Linear(name, block.inputs, block.words, is_biased, kind, role=Role.VOCAB)
-    tied = _tied(_linear(linear), {} if block.table is None else {f"{name}.weight": block.table})
+    tied = _tied(_linear(linear), {} if block.table is None else {f"{name}.weight": block.table}, beside=block.beside)
     if block.outer_bias is not None:
         bias = join(path, block.outer_bias)
         yield ParamSpec(bias, (block.words,), Kind.RAW, role=Role.VOCAB)
-        tied = _tied(tied, {f"{name}.bias": bias}, prevails=True, beside=block.table is None)
+        tied = _tied(tied, {f"{name}.bias": bias}, prevails=True, beside=_TORCH if block.table is None else ())
     yield from tied
 
 

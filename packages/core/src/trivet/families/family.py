@@ -43,7 +43,7 @@ class Family(ABC):
         config_class: the family's config.
         api_version: the `ARCHITECTURE_API_VERSION` for which the family was written; by default 1.
         model_type: as in config.json; taken from the config class.
-        name: prefix of class names: `Bert`; by default that of the config class.
+        name, base_suffix: prefix of class names: `Bert`, by default that of the config class; end of the base model's.
         title: the family's name in prose, if it is not `name`.
         base_prefix: first component of names of the base model's parameters, if it has one; see also `for_head`.
         base_pools: whether the base model without a head has its pooling layer, unless a caller asks otherwise.
@@ -62,6 +62,7 @@ class Family(ABC):
     config_class: ClassVar[type[PretrainedConfig]]
     model_type: ClassVar[str]
     name: ClassVar[str]
+    base_suffix: ClassVar[str] = "Model"
     title: ClassVar[str]
     base_prefix: str
     base_pools: ClassVar[bool] = True
@@ -87,8 +88,7 @@ class Family(ABC):
 
     def __init__(self) -> None:
         self._bases: dict[str, tuple[Base, tuple[ParamSpec, ...]]] = {}
-        self._renamed: dict[str, Self] = {}
-        self._lock = Lock()
+        self._renamed, self._lock = dict[str, Self](), Lock()
 
     @abstractmethod
     def base(self, config: Any) -> Base:
@@ -134,7 +134,7 @@ class Family(ABC):
     @property
     def heads(self) -> tuple[str, ...]:
         """Bare names of its model classes, the base model's first."""
-        return (f"{self.name}Model", *(f"{self.name}{kind.suffix}" for kind in self.kinds))
+        return (f"{self.name}{self.base_suffix}", *(f"{self.name}{kind.suffix}" for kind in self.kinds))
 
     def kind(self, head: str) -> HeadKind | None:
         """The kind of a head, by any framework's class name; None for the base model."""

@@ -72,3 +72,48 @@ TF_T5 = (
     *("labels", "use_cache", "options", "cross_attn_head_mask"),
 )
 """Arguments of TensorFlow's calls of T5, in order."""
+
+OPT = ("input_ids", "attention_mask", "head_mask", "past_key_values", "inputs_embeds", "use_cache", "position_ids")
+"""Inputs of OPT."""
+
+TF_OPT = (*OPT[:-2], "labels", "use_cache", "options", "position_ids")
+"""Arguments of TensorFlow's calls of OPT, in order."""
+
+GPT = tuple(name for name in GPT2 if name not in ENCODER_STATES)
+"""Inputs of GPT-J and related families."""
+
+TF_GPT = (*GPT[:-1], "labels", "use_cache", "options")
+"""Arguments of TensorFlow's calls of GPT-J, in order."""
+
+BLOOM = tuple(name for name in GPT if name not in ("token_type_ids", "position_ids"))
+"""Inputs of BLOOM."""
+
+TF_BLOOM = (*BLOOM[:-1], "labels", "use_cache", "options")
+"""Arguments of TensorFlow's calls of BLOOM, in order."""
+
+XGLM = (
+    *("input_ids", "attention_mask", "position_ids", *ENCODER_STATES),
+    *("head_mask", "cross_attn_head_mask", "past_key_values", "inputs_embeds", "use_cache"),
+)
+"""Inputs of XGLM."""
+
+TF_XGLM = (*XGLM[:-1], "labels", "use_cache", "options")
+"""Arguments of TensorFlow's calls of XGLM, in order."""
+
+FALCON = tuple(name for name in GPT if name != "token_type_ids")
+"""Inputs of Falcon."""
+
+TF_FALCON = (*FALCON[:-1], "labels", "use_cache", "options")
+"""Arguments of TensorFlow's calls of Falcon, in order."""
+
+MPT = tuple(name for name in BLOOM if name != "head_mask")
+"""Inputs of MPT."""
+
+TF_MPT = (*MPT[:-1], "labels", "use_cache", "options")
+"""Arguments of TensorFlow's calls of MPT, in order."""
+
+OPENAI_GPT = (*TEXT, "use_cache", "past_key_values")
+"""Inputs of GPT."""
+
+TF_OPENAI_GPT = (*TEXT, "options", "labels", "use_cache", "past_key_values")
+"""Arguments of TensorFlow's calls of GPT, in order."""

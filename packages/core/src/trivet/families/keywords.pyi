@@ -201,6 +201,23 @@ class BlenderbotSmallKeywords(PretrainedKeywords, total=False):
     num_attention_heads: int
     hidden_size: int
 
+class BloomKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    hidden_size: int
+    n_layer: int
+    n_head: int
+    layer_norm_epsilon: float
+    initializer_range: float
+    use_cache: bool
+    apply_residual_connection_post_layernorm: bool
+    hidden_dropout: float
+    attention_dropout: float
+    pretraining_tp: int
+    slow_but_exact: bool
+    n_embed: int
+    num_hidden_layers: int
+    num_attention_heads: int
+
 class CamembertKeywords(PretrainedKeywords, total=False):
     vocab_size: int
     hidden_size: int
@@ -217,6 +234,30 @@ class CamembertKeywords(PretrainedKeywords, total=False):
     position_embedding_type: str
     use_cache: bool
     classifier_dropout: float | None
+
+class CodeGenKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    n_positions: int
+    n_embd: int
+    n_layer: int
+    n_head: int
+    n_inner: int | None
+    activation_function: str
+    resid_pdrop: float
+    embd_pdrop: float
+    attn_pdrop: float
+    layer_norm_epsilon: float
+    initializer_range: float
+    use_cache: bool
+    rotary_dim: int | None
+    n_ctx: int
+    max_position_embeddings: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int | None
+    hidden_act: str
+    attention_dropout: float
 
 class CohereKeywords(PretrainedKeywords, total=False):
     rope_theta: float
@@ -448,6 +489,33 @@ class Exaone4Keywords(PretrainedKeywords, total=False):
     sliding_window_pattern: int | str | None
     layer_types: list[str] | None
 
+class FalconKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    layer_norm_epsilon: float
+    initializer_range: float
+    use_cache: bool
+    hidden_dropout: float
+    attention_dropout: float
+    num_kv_heads: int
+    alibi: bool
+    new_decoder_architecture: bool
+    multi_query: bool
+    parallel_attn: bool
+    bias: bool
+    max_position_embeddings: int
+    num_ln_in_parallel_attn: int | None
+    ffn_hidden_size: int | None
+    activation: str
+    n_embed: int
+    num_key_value_heads: int
+    intermediate_size: int | None
+    hidden_act: str
+
 class GPT2Keywords(PretrainedKeywords, total=False):
     vocab_size: int
     n_positions: int
@@ -474,6 +542,77 @@ class GPT2Keywords(PretrainedKeywords, total=False):
     hidden_size: int
     num_hidden_layers: int
     num_attention_heads: int
+
+class GPTBigCodeKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    n_positions: int
+    n_embd: int
+    n_layer: int
+    n_head: int
+    n_inner: int | None
+    activation_function: str
+    resid_pdrop: float
+    embd_pdrop: float
+    attn_pdrop: float
+    layer_norm_epsilon: float
+    initializer_range: float
+    use_cache: bool
+    scale_attn_weights: bool
+    attention_softmax_in_fp32: bool
+    scale_attention_softmax_in_fp32: bool
+    multi_query: bool
+    max_position_embeddings: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int | None
+    hidden_act: str
+    attention_dropout: float
+
+class GPTJKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    n_positions: int
+    n_embd: int
+    n_layer: int
+    n_head: int
+    n_inner: int | None
+    activation_function: str
+    resid_pdrop: float
+    embd_pdrop: float
+    attn_pdrop: float
+    layer_norm_epsilon: float
+    initializer_range: float
+    use_cache: bool
+    rotary_dim: int | None
+    max_position_embeddings: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int | None
+    hidden_act: str
+    attention_dropout: float
+
+class GPTNeoKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    max_position_embeddings: int
+    hidden_size: int
+    num_layers: int
+    attention_types: list[Any]
+    num_heads: int
+    intermediate_size: int | None
+    window_size: int
+    activation_function: str
+    resid_dropout: float
+    embed_dropout: float
+    attention_dropout: float
+    classifier_dropout: float
+    layer_norm_epsilon: float
+    initializer_range: float
+    use_cache: bool
+    attention_layers: list[str]
+    num_hidden_layers: int
+    num_attention_heads: int
+    hidden_act: str
 
 class GPTNeoXKeywords(PretrainedKeywords, total=False):
     rope_theta: float
@@ -538,6 +677,32 @@ class Gemma2Keywords(PretrainedKeywords, total=False):
     layer_types: list[str] | None
     final_logit_softcapping: float | None
     attn_logit_softcapping: float | None
+
+class Gemma3Keywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    head_dim: int
+    rms_norm_eps: float
+    hidden_activation: str
+    attention_bias: bool
+    query_pre_attn_scalar: float
+    sliding_window: int | None
+    layer_types: list[str] | None
+    final_logit_softcapping: float | None
+    attn_logit_softcapping: float | None
+    rope_local_base_freq: float
+    sliding_window_pattern: int
 
 class GlmKeywords(PretrainedKeywords, total=False):
     rope_theta: float
@@ -845,6 +1010,31 @@ class ModernBertKeywords(PretrainedKeywords, total=False):
     classifier_activation: str
     hidden_act: str
 
+class MptKeywords(PretrainedKeywords, total=False):
+    d_model: int
+    n_heads: int
+    n_layers: int
+    expansion_ratio: int
+    max_seq_len: int
+    vocab_size: int
+    resid_pdrop: float
+    layer_norm_epsilon: float
+    emb_pdrop: float
+    learned_pos_emb: bool
+    attn_config: dict[str, Any] | None
+    init_device: str
+    logit_scale: float | str | None
+    no_bias: bool
+    verbose: int
+    embedding_fraction: float
+    norm_type: str
+    use_cache: bool
+    initializer_range: float
+    hidden_size: int
+    num_attention_heads: int
+    num_hidden_layers: int
+    max_position_embeddings: int
+
 class NemotronKeywords(PretrainedKeywords, total=False):
     rope_theta: float
     rope_scaling: dict[str, Any] | None
@@ -889,6 +1079,28 @@ class NomicBertKeywords(PretrainedKeywords, total=False):
     n_positions: int
     layer_norm_epsilon: float
     rotary_emb_base: float
+
+class OPTKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    ffn_dim: int
+    max_position_embeddings: int
+    do_layer_norm_before: bool
+    _remove_final_layer_norm: bool
+    word_embed_proj_dim: int | None
+    dropout: float
+    attention_dropout: float
+    num_attention_heads: int
+    activation_function: str
+    layerdrop: float
+    init_std: float
+    use_cache: bool
+    enable_bias: bool
+    layer_norm_elementwise_affine: bool
+    intermediate_size: int
+    hidden_act: str
+    initializer_range: float
 
 class OlmoKeywords(PretrainedKeywords, total=False):
     rope_theta: float
@@ -943,6 +1155,30 @@ class Olmo3Keywords(PretrainedKeywords, total=False):
     rope_local_base_freq: float | None
     sliding_window: int | None
     layer_types: list[str] | None
+
+class OpenAIGPTKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    n_positions: int
+    n_embd: int
+    n_layer: int
+    n_head: int
+    afn: str
+    resid_pdrop: float
+    embd_pdrop: float
+    attn_pdrop: float
+    layer_norm_epsilon: float
+    initializer_range: float
+    summary_type: str
+    summary_use_proj: bool
+    summary_activation: str | None
+    summary_proj_to_labels: bool
+    summary_first_dropout: float
+    use_cache: bool
+    max_position_embeddings: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    attention_dropout: float
 
 class PLBartKeywords(PretrainedKeywords, total=False):
     vocab_size: int
@@ -1280,6 +1516,28 @@ class ViTKeywords(PretrainedKeywords, total=False):
     num_channels: int
     qkv_bias: bool
     encoder_stride: int
+
+class XGLMKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    max_position_embeddings: int
+    d_model: int
+    ffn_dim: int
+    num_layers: int
+    attention_heads: int
+    activation_function: str
+    dropout: float
+    attention_dropout: float
+    activation_dropout: float
+    layerdrop: float
+    init_std: float
+    scale_embedding: bool
+    use_cache: bool
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    hidden_act: str
+    initializer_range: float
 
 class XLMRobertaKeywords(PretrainedKeywords, total=False):
     vocab_size: int

@@ -13,6 +13,7 @@ class WrittenConfig:
 
     model_type: ClassVar[str]
     is_composition: ClassVar[bool]
+    fields: ClassVar[Mapping[str, Any]]
     id2label: dict[int, str]
 
     def to_dict(self) -> dict[str, Any]:
@@ -33,7 +34,8 @@ class WrittenConfig:
         }
 
     def _written(self, inner: Callable[[Any], Any]) -> dict[str, Any]:
-        fields = {name: plain(value, inner) for name, value in vars(self).items() if not name.startswith("_")}
+        own = {name: each for name, each in vars(self).items() if not name.startswith("_") or name in type(self).fields}
+        fields = {name: plain(value, inner) for name, value in own.items()}
         fields["id2label"] = {str(key): label for key, label in self.id2label.items()}
         return {**fields, "model_type": self.model_type}
 

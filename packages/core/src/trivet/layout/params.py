@@ -36,7 +36,7 @@ class ParamSpec:
             requires it.
         prevails: of a tied parameter, whether models compute with its own stored value if its owner is stored with
             another. For other tied parameters that is an error, unless a config unties the two.
-        beside: of a tied parameter, whether PyTorch files store it as well as its owner, because loaders may untie
+        beside: of a tied parameter, the dialects whose files store it as well as its owner, because loaders may untie
             the two.
         role: how it is split when a model is split over devices.
     """
@@ -48,7 +48,7 @@ class ParamSpec:
     block: str | None = None
     buffer: bool = False
     prevails: bool = False
-    beside: bool = False
+    beside: tuple[str, ...] = ()
     role: Role = Role.NONE
 
     @property
@@ -68,7 +68,7 @@ class ParamSpec:
 
     def untied(self) -> ParamSpec:
         """The same parameter, not tied to another."""
-        return self if self.tied is None else replace(self, tied=None, prevails=False, beside=False)
+        return self if self.tied is None else replace(self, tied=None, prevails=False, beside=())
 
     def renamed(self, name: str) -> ParamSpec:
         """The same parameter under another canonical name."""

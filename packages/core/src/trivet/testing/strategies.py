@@ -38,6 +38,11 @@ def configs(draw: st.DrawFn, model_type: str, head: str) -> PretrainedConfig:
         fields.update(_decoder_sizes(draw, small))
     else:
         fields.update(_encoder_sizes(draw, small))
+    if "attention_types" in type(small).fields:
+        fields["attention_types"] = [
+            [["global"], fields["num_layers"] // 2],
+            [["local"], -(-fields["num_layers"] // 2)],
+        ]
     if (small.pad_token_id or 0) >= fields["vocab_size"]:
         fields["pad_token_id"] = 0
     return tiny_config(model_type, head, **fields)
@@ -76,13 +81,16 @@ def _decoder_sizes(draw: st.DrawFn, small: PretrainedConfig) -> dict[str, Any]:
     # of a part of each head, a quarter at least, pairs are rotated
     size = draw(_SIZES) * (8 if "partial_rotary_factor" in fields else 2)
     widths = {"head_dim": size, "hidden_size": draw(st.integers(1, 20))}
-    return {
+    heads *= getattr(small, "head_blocks", 1)
+    sizes = {
         **({"num_key_value_heads": keys} if "num_key_value_heads" in fields else {}),
+        **({"rotary_dim": 2} if "rotary_dim" in fields else {}),
         "num_attention_heads": heads,
         **(widths if "head_dim" in fields else {"hidden_size": heads * size}),
         "num_hidden_layers": draw(st.integers(0, 3)),
         "intermediate_size": draw(st.integers(1, 30)),
     }
+    return {_own_name(small, name): value for name, value in sizes.items()}
 
 
 def _seq2seq_sizes(draw: st.DrawFn) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from trivet.dtypes import parse_dtype
 from trivet.errors import ConversionError, DestinationError, shorten
 from trivet.formats.protocols import WritableFormat
 from trivet.formats.registry import format_named
-from trivet.layout import IDENTITY, TORCH, Dialect
+from trivet.layout import IDENTITY, Dialect
 from trivet.layout.ops import between
 from trivet.planning.skeleton import Skeleton
 from trivet.progress import Progress, silent
@@ -78,8 +78,9 @@ def plan_entries(
 
 
 def _beside(items: Sequence[Item], skeleton: Skeleton, dialect: Dialect | None) -> Iterator[Item]:
-    """Tied parameters that PyTorch files store beside their owners: the owner's value in the copy's layout."""
-    copies = [param for param in skeleton.known.values() if param.beside] if dialect is TORCH else []
+    """Tied parameters that files store beside their owners: the owner's value in the copy's layout."""
+    name = "" if dialect is None else dialect.name
+    copies = [param for param in skeleton.known.values() if name in param.beside]
     owners = {item.param.name: item for item in items} if copies else {}
     for param in copies:
         owner = owners.get(param.tied or "")

@@ -51,7 +51,7 @@ def _makers() -> Mapping[str, Callable[[], type[Any]]]:
             continue
         makers[f"{name}PreTrainedModel"] = partial(_pretrained, family)
         makers[f"{name}Module"] = partial(_base_module, family)
-        makers[f"{name}Model"] = partial(_base_model, family)
+        makers[f"Flax{family.heads[0]}"] = partial(_base_model, family)
         for kind in family.kinds:
             if f"{name}{kind.suffix}" in GAPS:
                 continue
@@ -116,7 +116,7 @@ def _base_module(family: Family) -> type[Any]:
         PictureModule if isinstance(getattr(base, "embeddings", None), PatchEmbeddings) else TransformerModule
     )
     bases: type[Any] = EncoderDecoderModule if _is_two_sided(family) else one
-    facts = {"family": family, "in_linen": _in_linen(f"Flax{family.name}Model")}
+    facts = {"family": family, "in_linen": _in_linen(f"Flax{family.heads[0]}")}
     return _created(f"Flax{family.name}Module", (bases,), __doc__=f"The base model of {family.title}.", **facts)
 
 
@@ -187,7 +187,7 @@ def _base_model(family: Family) -> type[Any]:
     two = _is_two_sided(family)
     outputs = "the decoder's `last_hidden_state`, and the encoder's outputs" if two else "`last_hidden_state`"
     doc = f"{family.title} without a head: returns {outputs} [batch, length, size]."
-    return _created(f"Flax{family.name}Model", (class_named(f"Flax{family.name}PreTrainedModel"),), __doc__=doc)
+    return _created(f"Flax{family.heads[0]}", (class_named(f"Flax{family.name}PreTrainedModel"),), __doc__=doc)
 
 
 def _head_model(family: Family, kind: HeadKind) -> type[Any]:

@@ -120,16 +120,12 @@ class TransformerModule(FamilyModule, TransformerParts):
         if past_key_values is not None and not self.is_decoder:
             raise ValueError("past_key_values is for decoders, but this config has is_decoder=False")
         outputs = self.transformed(
-            input_ids,
-            attention_mask,
-            token_type_ids,
-            position_ids,
-            head_mask,
-            inputs_embeds,
+            *(input_ids, attention_mask, token_type_ids, position_ids, head_mask, inputs_embeds),
             past=past_key_values,
             further={name: options.pop(name, None) for name in LOOKED_UP},
             source=encoder_hidden_states,
             source_mask=encoder_attention_mask,
+            cross_head_mask=options.pop("cross_attn_head_mask", None),
             **options,
         )
         hidden, states, weights = outputs.last_hidden_state, outputs.hidden_states, outputs.attentions

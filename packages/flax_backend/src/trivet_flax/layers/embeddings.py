@@ -13,7 +13,7 @@ from flax import nnx
 
 from trivet.families import blocks
 from trivet.families.call_checks import index_error, require_positions
-from trivet.families.sinusoids import sinusoids
+from trivet.families.sinusoids import sinusoids, whole_sinusoids
 from trivet.layout import Kind
 from trivet_flax.layers.linear import dropout, linear
 from trivet_flax.layers.norms import norm
@@ -86,7 +86,7 @@ class IndexEmbedding(Embedding):
 class Sinusoids:
     """Initialises positions as sines and cosines; without a key, returns the shape only."""
 
-    interleaved: bool
+    block: blocks.Sines
 
     def __call__(self, key: jax.Array | None, shape: tuple[int, ...], dtype: Any) -> Any:
         """Values of `shape`, [rows, size]."""
@@ -94,8 +94,10 @@ class Sinusoids:
 
     def table(self, rows: int, size: int) -> Any:
         """The table as a numpy array, float32."""
+        if self.block.whole:
+            return whole_sinusoids(rows, size, self.block.table.padding)
         halves = sinusoids(rows, size)
-        if not self.interleaved:
+        if not self.block.interleaved:
             return halves
         mixed, sines = np.empty_like(halves), (size + 1) // 2
         mixed[:, 0::2], mixed[:, 1::2] = halves[:, :sines], halves[:, sines:]
@@ -126,6 +128,9 @@ class EmbeddingParts(nnx.Module):
         self.words_at, self.word_scale = block.words.at if holds_words else "", block.words.scale
         self.multiplier = block.scale
         put(self, block.words.at, embedding(block.words, setup) if holds_words else None)
+        self.projects_words = "" if block.project is None else block.project.at
+        if block.project is not None:
+            put(self, block.project.at, linear(block.project, setup))
         self._add_positions(block.positions, setup)
         self.segments_at, self.segments_are_words = "", block.segments_are_words
         self.positions_last = block.positions_last
@@ -154,10 +159,10 @@ class EmbeddingParts(nnx.Module):
             put(self, block.table.at, embedding(block.table, setup))
         elif block is not None and block.stored:
             self.positions_at = block.table.at
-            sines = Sinusoids(block.interleaved)
+            sines = Sinusoids(block)
             put(self, block.table.at, embedding(block.table, setup, initial=sines, is_trained=False))
         elif block is not None:
-            self.computed = block.table.rows, block.table.size, Sinusoids(block.interleaved)
+            self.computed, self.skipped = (block.table.rows, block.table.size, Sinusoids(block)), block.skipped
 
     @property
     def own_words(self) -> Embedding:
@@ -190,13 +195,7 @@ class EmbeddingParts(nnx.Module):
             TypeError: segments are passed to a model without them.
         """
         table = self.own_words if table is None else table
-        if input_ids is None:
-            hidden = jnp.asarray(inputs_embeds, table.dtype)
-        else:
-            hidden = table(input_ids)
-            hidden = hidden if self.word_scale is None else hidden * jnp.asarray(self.word_scale, hidden.dtype)
-        if self.multiplier is not None:
-            hidden = hidden * jnp.asarray(self.multiplier, hidden.dtype)
+        hidden = self._words_of(table, input_ids, inputs_embeds)
         if self.adds_positions:
             if position_ids is None:
                 position_ids = self._positions(input_ids, hidden.shape[1], start)
@@ -210,7 +209,7 @@ class EmbeddingParts(nnx.Module):
         elif token_type_ids is not None:
             if not self.segments_are_words:
                 raise TypeError("token_type_ids were passed, but the model has no segments")
-            hidden = hidden + table(token_type_ids)
+            hidden = hidden + table(token_type_ids) * jnp.asarray(self.multiplier or 1.0, hidden.dtype)
         for path, name, columns in self.lookups:
             for indices in _indices((further or {}).get(name), columns, hidden.shape[1]):
                 hidden = hidden + at(self, path)(indices)
@@ -220,6 +219,17 @@ class EmbeddingParts(nnx.Module):
         hidden = hidden + places if self.adds_positions and self.positions_last else hidden
         drop = self.embedding_dropout
         return hidden if drop is None else drop(hidden, deterministic=deterministic, rngs=rngs)
+
+    def _words_of(self, table: Embedding, input_ids: jax.Array | None, inputs_embeds: jax.Array | None) -> jax.Array:
+        """The words [batch, length, size], scaled and projected."""
+        if input_ids is None:
+            hidden = jnp.asarray(inputs_embeds, table.dtype)
+        else:
+            hidden = table(input_ids)
+            hidden = hidden if self.word_scale is None else hidden * jnp.asarray(self.word_scale, hidden.dtype)
+        if self.multiplier is not None:
+            hidden = hidden * jnp.asarray(self.multiplier, hidden.dtype)
+        return at(self, self.projects_words)(hidden) if self.projects_words else hidden
 
     def _looked_up(self, rows: jax.Array, dtype: Any) -> jax.Array:
         if self.computed is None:

@@ -134,3 +134,20 @@ def layer_head_masks(head_mask: jax.Array | None, layers: int, name: str = "head
     if head_mask.ndim == 1:
         head_mask = jnp.broadcast_to(head_mask, (layers, *head_mask.shape))
     return [mask[None, :, None, None] if mask.ndim == 1 else mask for mask in head_mask]
+
+
+def positions_by_mask(mask: jax.Array | None, positions: Any, hidden: int = -1) -> jax.Array | None:
+    """Places of tokens among those that a mask shows, from 0; of those that it hides, `hidden`.
+
+    Args:
+        mask: 1 for tokens to count, 0 for others; [batch, tokens so far], or more.
+        positions: [tokens], their positions.
+
+    Returns:
+        [batch, tokens]; None if there is no such mask: then all are counted.
+    """
+    if mask is None or mask.ndim != 2:
+        return None
+    shown = mask.astype(jnp.int32)
+    counted = jnp.where(shown > 0, jnp.cumsum(shown, axis=1) - 1, hidden)
+    return jnp.take(counted, jnp.asarray(positions), axis=1, mode="clip")

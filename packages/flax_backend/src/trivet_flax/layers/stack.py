@@ -16,13 +16,14 @@ from trivet_flax.cache.layers import LayerCache
 from trivet_flax.layers.disentangled import ConvolvedInput, Distances, distance_rows
 from trivet_flax.layers.embeddings import embedding
 from trivet_flax.layers.layer import Layer
-from trivet_flax.layers.linear import dropout
+from trivet_flax.layers.linear import dropout, linear
 from trivet_flax.layers.masks import causal_mask, expand_mask, layer_head_masks, places_of, window_mask
 from trivet_flax.layers.norms import norm
 from trivet_flax.layers.places import at, put
 from trivet_flax.layers.relative import relative_bias
 from trivet_flax.layers.remat import Recomputing
 from trivet_flax.layers.setup import Setup
+from trivet_flax.layers.slopes import sloped_bias
 from trivet_flax.layers.step import LayerResult, Step
 
 Array = jax.Array
@@ -60,6 +61,9 @@ class StackParts(Recomputing):
         self.final_norm_at = "" if block.norm is None else block.norm.at
         if block.norm is not None:
             put(self, block.norm.at, norm(block.norm, setup))
+        self.last_project, self.slopes = "" if block.project is None else block.project.at, block.slopes
+        if block.project is not None:
+            put(self, block.project.at, linear(block.project, setup))
         self.stack_dropout, self.layerdrop = dropout(block.dropout), dropout(block.layerdrop)
 
     @property
@@ -108,7 +112,9 @@ class StackParts(Recomputing):
         head_masks = layer_head_masks(head_mask, len(self.passes))
         cross_head_masks = layer_head_masks(cross_head_mask, len(self.passes), "cross_attn_head_mask")
         step = replace(
-            step, bias=self._bias_of(length, held[0] if held else None), source_mask=expand_mask(source_mask)
+            step,
+            bias=self._bias_of(length, held[0] if held else None, attention_mask),
+            source_mask=expand_mask(source_mask),
         )
         step, inputs = replace(step, distances=self._distances(length, held[0] if held else None)), hidden
         crossed = self._crossed(source, past, len(turns))
@@ -139,9 +145,11 @@ class StackParts(Recomputing):
             tuple(each.cross_weights for each in results) if step.need_weights and source is not None else None,  # type: ignore[misc]
         )
 
-    def _bias_of(self, length: int, cache: LayerCache | None) -> Array | None:
-        """The bias [1, heads, queries, keys] of the stack's table, or None."""
+    def _bias_of(self, length: int, cache: LayerCache | None, mask: Array | None) -> Array | None:
+        """The bias [batch or 1, heads, queries or 1, keys] of the stack's table or slopes, or None."""
         block = self.shared_bias
+        if self.slopes is not None:
+            return sloped_bias(self.slopes, mask, places_of(length, cache)[1])
         if not isinstance(block, blocks.RelativeBias):
             return None
         table, facts = at(self, block.table.at), {"max_distance": block.max_distance}
@@ -150,6 +158,8 @@ class StackParts(Recomputing):
     def _finished(self, hidden: Array, step: Step) -> Array:
         if self.final_norm_at:
             hidden = at(self, self.final_norm_at)(hidden)
+        if self.last_project:
+            hidden = at(self, self.last_project)(hidden)
         return step.drop(self.stack_dropout, hidden)
 
     def _masks(self, mask: Array | None, length: int, held: Cache | None, layers: Sequence[int]) -> list[Any]:

@@ -15,7 +15,7 @@ from trivet.families.call_checks import require_one_of
 from trivet_flax.cache import Cache, fixed_cache
 from trivet_flax.layers.embeddings import Embedding, EmbeddingParts, TextEmbeddings
 from trivet_flax.layers.linear import linear
-from trivet_flax.layers.masks import token_masks
+from trivet_flax.layers.masks import positions_by_mask, token_masks
 from trivet_flax.layers.norms import norm
 from trivet_flax.layers.pictures import PatchEmbeddings
 from trivet_flax.layers.places import at, put
@@ -89,9 +89,13 @@ class TransformerParts(EmbeddingParts, StackParts):
         attentions = [layer.attention for layer in block.stack.layers]
         self.masks_tokens = block.masks_tokens
         self.is_decoder, self.attends_source = block.causal, block.crosses
+        where = block.embeddings.positions
+        self.hidden_at = where.hidden if isinstance(where, blocks.Learned) and where.by_mask else None
         turned = [each.rotary for each in attentions if each.rotary is not None]
         self.rotary = tuple({each.at: (each.at, Rotary(each)) for each in turned}.values())
-        self.has_positions = bool(self.rotary) or block.embeddings.positions is not None
+        self.has_positions = (
+            bool(self.rotary) or block.embeddings.positions is not None or block.stack.slopes is not None
+        )
         self.reads_pictures = isinstance(block.embeddings, blocks.PatchEmbeddings)
 
     def _add_pooler(self, block: blocks.Pooler | None, setup: Setup) -> None:
@@ -159,6 +163,9 @@ class TransformerParts(EmbeddingParts, StackParts):
         start = 0 if past is None else past.index
         embed: Any = self.embedding_module if self.embeddings_at else self.embedded
         places = None if self.rotary else position_ids
+        if places is None and self.hidden_at is not None:
+            new = (input_ids if inputs_embeds is None else inputs_embeds).shape[1]  # type: ignore[union-attr]
+            places = positions_by_mask(attention_mask, jnp.arange(new) + start, self.hidden_at)
         facts: dict[str, Any] = {"start": start, "table": table, "further": further, **drop}
         hidden = embed(input_ids, inputs_embeds, token_type_ids, places, **facts)
         if self.project_at:

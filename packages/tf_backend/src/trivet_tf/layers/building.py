@@ -67,6 +67,11 @@ class Holds:
         """Create a layer with variables of its own and without sublayers."""
         return self.put(path, make, *args, leaf=True)
 
+    def put_at(self, path: str, make: Callable[..., Any], *args: Any) -> Address:
+        """As `put_leaf`; returns the layer's address from here."""
+        self.put_leaf(path, make, *args)
+        return self.below(path, leaf=True)
+
     def below(self, path: str, *, leaf: bool = False) -> Address:
         """The address from here of a layer that `put` created at a path."""
         return self.place.at(path).address(leaf=leaf)[len(self.place.address(leaf=False)) :]

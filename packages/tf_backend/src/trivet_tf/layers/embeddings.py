@@ -9,12 +9,13 @@ import numpy as np
 
 from trivet.families import blocks
 from trivet.families.call_checks import index_error, require_one_of
+from trivet.families.sinusoids import whole_sinusoids
 from trivet.layout import Kind
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.building import Composite, Holds
 from trivet_tf.layers.linear import linear_class, normal, std_of
 from trivet_tf.layers.norms import norm_class
-from trivet_tf.layers.places import Place, follow
+from trivet_tf.layers.places import Address, Place, follow
 
 ops = keras.ops
 
@@ -109,23 +110,21 @@ class SinusoidalPositions(IndexEmbedding):
     """Positions as sines and cosines (https://arxiv.org/abs/1706.03762, section 3.5), as an untrained table."""
 
     def __init__(self, block: blocks.Sines, *, place: Place, name: str) -> None:
-        initial = SinusoidalTable(block.interleaved)
+        initial = SinusoidalTable(block)
         super().__init__(block.table, place=place, name=name, initializer=initial, trainable=False)
 
 
 class SinusoidalTable(keras.initializers.Initializer):
-    """Sines and cosines of positions, in wavelengths from 2π to 20000π.
+    """Sines and cosines of positions: see `blocks.Sines`."""
 
-    Args:
-        interleaved: whether they alternate; else the sines are the first half.
-    """
-
-    def __init__(self, interleaved: bool = False) -> None:
-        self.interleaved = interleaved
+    def __init__(self, block: blocks.Sines) -> None:
+        self.block, self.interleaved = block, block.interleaved
 
     def __call__(self, shape: tuple[int, ...], dtype: Any = None) -> tf.Tensor:
         """[positions, size]."""
         rows, size = shape
+        if self.block.whole:
+            return ops.convert_to_tensor(whole_sinusoids(rows, size, self.block.table.padding), dtype)
         angles = np.arange(rows)[:, None] / np.power(10000.0, 2 * (np.arange(size) // 2) / size)
         table = np.empty((rows, size))
         half = (size + 1) // 2
@@ -149,11 +148,16 @@ class EmbeddingParts(Holds):
         Args:
             holds_words: whether the word embedding is here.
         """
-        self.words_name, self.multiplier = block.words.at if holds_words else "", block.scale
+        self.own_words: Address = ()
+        self.projects_words: Address = ()
+        self.multiplier = block.scale
         if holds_words:
-            self.put_leaf(block.words.at, table_class(block.words), block.words)
+            self.own_words = self.put_at(block.words.at, table_class(block.words), block.words)
+        if block.project is not None:
+            self.projects_words = self.put_at(block.project.at, linear_class(block.project), block.project)
         self.words_scale, self.segments_are_words = block.words.scale, block.segments_are_words
-        self.positions_name = self.segments_name = self.norm_name = ""
+        self.positions_at: Address = ()
+        self.segments_name = self.norm_name = ""
         self.counts_positions, self.positions_last = False, block.positions_last
         self.skipped = 0
         self.after_padding: int | None = None
@@ -175,12 +179,12 @@ class EmbeddingParts(Holds):
         self.put_dropout("embedding_dropout", block.dropout)
 
     def _add_positions(self, block: blocks.Positions) -> None:
-        self.positions_name, self.counts_positions = block.table.at, True
+        self.counts_positions, self.skipped = True, block.skipped
         if isinstance(block, blocks.Sines):
-            self.put_leaf(block.table.at, SinusoidalPositions, block)
+            self.positions_at = self.put_at(block.table.at, SinusoidalPositions, block)
         else:
-            self.put_leaf(block.table.at, table_class(block.table), block.table)
-            self.skipped, self.after_padding, self.counts_positions = block.skipped, block.after_padding, block.added
+            self.positions_at = self.put_at(block.table.at, table_class(block.table), block.table)
+            self.after_padding, self.counts_positions = block.after_padding, block.added
 
     def words_of(
         self,
@@ -202,7 +206,7 @@ class EmbeddingParts(Holds):
         require_one_of(input_ids, inputs_embeds, prefix)
         if inputs_embeds is not None:
             return inputs_embeds
-        words = (table_at(self, self.words_name) if self.words_name else table)(input_ids)  # type: ignore[misc]
+        words = (follow(self, self.own_words) if self.own_words else table)(input_ids)  # type: ignore[misc]
         return words if self.words_scale is None else words * ops.cast(self.words_scale, words.dtype)
 
     def embedded(
@@ -229,12 +233,15 @@ class EmbeddingParts(Holds):
         states, length = words, ops.shape(words)[1]
         if self.multiplier is not None:
             states = states * ops.cast(self.multiplier, states.dtype)
+        if self.projects_words:
+            states = follow(self, self.projects_words)(states)
         if self.segments_name:
             if token_type_ids is None:
                 token_type_ids = ops.zeros((1, length), dtype="int32")
             states = states + table_at(self, self.segments_name)(token_type_ids)
         elif self.segments_are_words and token_type_ids is not None:
-            states = states + table_at(self, self.words_name)(token_type_ids)
+            segments = follow(self, self.own_words)(token_type_ids)
+            states = states + segments * ops.cast(self.multiplier or 1.0, states.dtype)
         for name, argument, columns in self.lookups:
             for indices in _indices((further or {}).get(argument), columns, length):
                 states = states + table_at(self, name)(indices)
@@ -250,7 +257,7 @@ class EmbeddingParts(Holds):
 
     def _placed(self, *tokens: Any) -> tf.Tensor:
         """Every token's vector of its position, [batch or 1, length, size]; arguments as for `_places`."""
-        return table_at(self, self.positions_name)(self._places(*tokens))
+        return follow(self, self.positions_at)(self._places(*tokens))
 
     def _places(
         self, input_ids: tf.Tensor | None, position_ids: tf.Tensor | None, length: int | tf.Tensor, start: Any

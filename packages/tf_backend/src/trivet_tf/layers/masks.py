@@ -117,3 +117,26 @@ def head_masks(head_mask: tf.Tensor | None, layers: int) -> tuple[tf.Tensor | No
     if len(head_mask.shape) == 1:
         return (head_mask[:, None, None],) * layers
     return tuple(head_mask[index][:, None, None] for index in range(layers))
+
+
+def positions_by_mask(
+    mask: tf.Tensor | None, start: int | tf.Tensor, new: int | tf.Tensor, hidden: int = -1
+) -> tf.Tensor | None:
+    """Places of tokens among those that a mask shows, from 0; of those that it hides, `hidden`.
+
+    Args:
+        mask: 1 for tokens to count, 0 for others; [batch, tokens so far], or more.
+        start, new: number of tokens before these, and of these.
+
+    Returns:
+        [batch, new]; None if there is no such mask: then all are counted.
+    """
+    return None if mask is None or len(mask.shape) != 2 else counted_by_mask(mask, ops.arange(new) + start, hidden)
+
+
+def counted_by_mask(mask: tf.Tensor, positions: tf.Tensor, hidden: int = -1) -> tf.Tensor:
+    """The same for tokens at any positions, [tokens] → [batch, tokens]."""
+    shown = ops.cast(mask, "int32")
+    last = ops.shape(mask)[1] - 1
+    counted = ops.where(shown > 0, ops.cumsum(shown, axis=1) - 1, hidden)
+    return ops.take(counted, ops.clip(positions, 0, last), axis=1)

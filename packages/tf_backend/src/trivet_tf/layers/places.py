@@ -17,8 +17,8 @@ from trivet.layout.params import join
 Address = tuple[tuple[str, int | None], ...]
 """Attributes on the way to a layer, each with an index if it is a list."""
 
-# Attributes of every Keras layer, and one that means the object itself.
-_TAKEN = {"output": "projection", "self": "self_attention"}
+# Attributes of every Keras layer, one that means the object itself, and one of stacks.
+_TAKEN = {"output": "projection", "self": "self_attention", "blocks": "block"}
 
 
 @dataclass(frozen=True, slots=True)

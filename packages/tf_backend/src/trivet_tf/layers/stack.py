@@ -11,9 +11,9 @@ from trivet_tf.framework import keras, tf
 from trivet_tf.layers.building import Composite, Holds
 from trivet_tf.layers.disentangled import ConvolvedInput, Distances, distance_rows
 from trivet_tf.layers.layer import Layer
-from trivet_tf.layers.linear import normal
+from trivet_tf.layers.linear import linear_class, normal
 from trivet_tf.layers.norms import norm_class
-from trivet_tf.layers.places import Place, follow
+from trivet_tf.layers.places import Address, Place, follow
 from trivet_tf.layers.relative import RelativePositionBias
 from trivet_tf.layers.step import Layered, Step
 
@@ -56,10 +56,12 @@ class StackParts(Holds):
         if block.convolved is not None:
             self.convolved_name = block.convolved.at
             self.put(block.convolved.at, ConvolvedInput, block.convolved)
-        self.stack_norm = None
+        self.stack_norm: Address = ()
+        self.last_project: Address = ()
         if block.norm is not None:
-            self.stack_norm = block.norm.at
-            self.put_leaf(block.norm.at, norm_class(block.norm), block.norm)
+            self.stack_norm = self.put_at(block.norm.at, norm_class(block.norm), block.norm)
+        if block.project is not None:
+            self.last_project = self.put_at(block.project.at, linear_class(block.project), block.project)
         self.layerdrop = block.layerdrop
         self.has_bias = tuple(isinstance(each.attention.relative, blocks.RelativeBias) for each in block.layers)
         self.put_dropout("stack_dropout", block.dropout)
@@ -92,8 +94,8 @@ class StackParts(Holds):
                 layered.append(result)
             if self.convolved_name and len(all_states) == 1:
                 states = getattr(self, self.convolved_name)(inputs, states, tokens=step.tokens, training=step.training)
-        if self.stack_norm is not None:
-            states = getattr(self, self.stack_norm)(states)
+        for address in (self.stack_norm, self.last_project):
+            states = follow(self, address)(states) if address else states
         states = self.dropped("stack_dropout", states, step.training)
         return Passed(states, [*all_states, states], layered)
 

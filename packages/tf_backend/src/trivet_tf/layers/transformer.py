@@ -13,14 +13,15 @@ from trivet_tf.cache.static import StaticCache
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.alone import UsedAlone
 from trivet_tf.layers.building import Composite
-from trivet_tf.layers.embeddings import EmbeddingParts, TextEmbeddings, table_at
+from trivet_tf.layers.embeddings import EmbeddingParts, TextEmbeddings
 from trivet_tf.layers.linear import linear_class
-from trivet_tf.layers.masks import head_masks, token_masks, with_axes
+from trivet_tf.layers.masks import head_masks, positions_by_mask, token_masks, with_axes
 from trivet_tf.layers.norms import norm_class
 from trivet_tf.layers.pictures import PatchEmbeddings
 from trivet_tf.layers.places import Address, Place, follow
 from trivet_tf.layers.pooler import Pooler
 from trivet_tf.layers.rotary import RotaryPositions
+from trivet_tf.layers.slopes import sloped_bias
 from trivet_tf.layers.stack import Passed, Stack, StackParts
 from trivet_tf.layers.step import (
     Source,
@@ -89,11 +90,9 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         else:
             self.add_layers(block.stack)
         if block.project is not None:
-            self.put_leaf(block.project.at, linear_class(block.project), block.project)
-            self.project_at = self.below(block.project.at, leaf=True)
+            self.project_at = self.put_at(block.project.at, linear_class(block.project), block.project)
         if block.norm is not None:
-            self.put_leaf(block.norm.at, norm_class(block.norm), block.norm)
-            self.norm_at = self.below(block.norm.at, leaf=True)
+            self.norm_at = self.put_at(block.norm.at, norm_class(block.norm), block.norm)
         self.pools_by_linear = False
         if block.pooler is not None and pools:
             self._add_pooler(block.pooler)
@@ -116,6 +115,8 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         self.windows = windows
         self.pass_count = len(windows if block.stack.passes is None else block.stack.passes)
         self.layer_of_window = {window: windows.index(window) for window in windows} or {None: 0}
+        places, self.slopes = block.embeddings.positions, block.stack.slopes
+        self.hidden_at = places.hidden if isinstance(places, blocks.Learned) and places.by_mask else None
         self.relative = block.stack.relative is not None or any(each.relative is not None for each in attentions)
         self.rotary = {each.rotary.at: RotaryPositions(each.rotary) for each in attentions if each.rotary is not None}
 
@@ -127,7 +128,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         holder: Any = self._embeddings
         if self.reads_pictures:
             return follow(holder, holder.patches_at)
-        return table_at(holder, holder.words_name)
+        return follow(holder, holder.own_words)
 
     @property
     def blocks(self) -> list[Any]:
@@ -195,6 +196,9 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
             raise InvalidInputError("encoder_hidden_states need layers that attend to them: set add_cross_attention")
         past = self._past(past_key_values, use_cache)
         own = past.self_attention if isinstance(past, EncoderDecoderCache) else past
+        if position_ids is None and self.hidden_at is not None:
+            new = ops.shape(input_ids if inputs_embeds is None else inputs_embeds)[1]
+            position_ids = positions_by_mask(attention_mask, 0 if own is None else own.length, new, self.hidden_at)
         further = {"task_type_ids": task_type_ids, "bbox": bbox}
         if self.reads_pictures:
             states = self._embeddings(
@@ -213,6 +217,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
             training=training,
             cache=own,
             positions=self._positions(own, ops.shape(states)[1]),
+            bias=sloped_bias(self.slopes, attention_mask, own, ops.shape(states)[1]),
             rotations=self._rotations(position_ids, own, ops.shape(states)[1]),
             source=self._source(encoder_hidden_states, encoder_attention_mask, cross_attn_head_mask, past),
             tokens=tokens,

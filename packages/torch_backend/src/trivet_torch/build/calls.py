@@ -18,11 +18,13 @@ _OBJECTS = ("past_key_values", "encoder_outputs")
 
 
 def parameters_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
-    """Names of the arguments of `forward`, in order."""
+    """Names of the arguments of `forward`, in order: what a family has after `use_cache` follows the options."""
     names = arguments_of(family, kind)
     is_decoder = "past_key_values" in names and "decoder_input_ids" not in names
     own = () if kind is None else kind.options
-    return (*with_options(names), *(("cache_position",) if is_decoder else ()), *own)
+    place = names.index("use_cache") + 1 if "use_cache" in names else len(names)
+    last = ("cache_position",) if is_decoder else ()
+    return (*with_options(names[:place]), *names[place:], *last, *own)
 
 
 def forward_of(

@@ -140,7 +140,7 @@ def _head(
         "head_name": name,
         # Beside a choice, its words are scored as those of a decoder's head are.
         "generates": kind.generates or kind.loss is Loss.WORDS_AND_CHOICES,
-        "base_class": class_named(f"{family.name}Model") if family.base_prefix else None,
+        "base_class": class_named(family.heads[0]) if family.base_prefix else None,
         "base_arguments": tuple(
             each
             for each in parameters_of(family, kind if is_side else None)

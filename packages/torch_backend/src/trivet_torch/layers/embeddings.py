@@ -54,6 +54,7 @@ class EmbeddingParts(nn.Module):
         if block.words.scale is not None and shares:
             self.scale = block.words.scale
         self._words, self._multiplier = put(self, block.words.at, words), block.scale
+        self._words_project = None if block.project is None else put(self, block.project.at, linear(block.project))
         self._positions: Path | None = None
         self._after_padding: int | None = None
         self._skipped = 0
@@ -71,8 +72,7 @@ class EmbeddingParts(nn.Module):
 
     def _add_positions(self, block: blocks.Positions) -> None:
         if isinstance(block, blocks.Sines):
-            rows, size = block.table.rows, block.table.size
-            table: nn.Embedding = SinusoidalPositions(rows, size, interleaved=block.interleaved)
+            table: nn.Embedding = SinusoidalPositions(block)
         elif block.skipped and block.after_padding is None:
             table = described(OffsetPositions(block.places, block.table.size, block.skipped), block.table)
         else:
@@ -104,12 +104,7 @@ class EmbeddingParts(nn.Module):
             InvalidInputError: both or neither of `input_ids` and `inputs_embeds` are passed.
             InputRangeError: a token, segment or position is outside its table.
         """
-        table = reach(self, self._words)
-        states = words_of(table, input_ids, inputs_embeds)
-        if self.scale != 1.0 and inputs_embeds is None:
-            states = states * self.scale
-        if self._multiplier is not None:
-            states = states * self._multiplier
+        table, states = reach(self, self._words), self._words_of(input_ids, inputs_embeds)
         length = states.shape[1]
         if self._segments is not None:
             if token_type_ids is None:
@@ -126,12 +121,21 @@ class EmbeddingParts(nn.Module):
             for indices in _indices((further or {}).get(name), columns, states):
                 states = states + look_up(reach(self, table_at), indices)
         if self._segments_are_words and token_type_ids is not None:
-            states = states + look_up(table, token_type_ids)
+            states = states + look_up(table, token_type_ids) * (self._multiplier or 1.0)
         for place in self._after_sum:
             states = reach(self, place)(states)
         if places is not None and self._positions_last:
             states = states + places
         return states if self._embedding_dropout is None else child(self, self._embedding_dropout)(states)
+
+    def _words_of(self, input_ids: Tensor | None, inputs_embeds: Tensor | None) -> Tensor:
+        """The words [batch, length, size], scaled and projected."""
+        states = words_of(reach(self, self._words), input_ids, inputs_embeds)
+        if self.scale != 1.0 and inputs_embeds is None:
+            states = states * self.scale
+        if self._multiplier is not None:
+            states = states * self._multiplier
+        return states if self._words_project is None else reach(self, self._words_project)(states)
 
     def _rows(self, input_ids: Tensor | None, length: int, positions: Tensor | None, device: torch.device) -> Tensor:
         """Rows [batch or 1, length] of the table of positions; padding in the ids is not counted."""

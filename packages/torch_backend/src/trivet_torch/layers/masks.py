@@ -113,3 +113,19 @@ def head_masks(head_mask: torch.Tensor | None, layers: int) -> tuple[torch.Tenso
     if head_mask.dim() == 1:
         head_mask = head_mask.expand(layers, -1)
     return tuple(head_mask[:, None, :, None, None])
+
+
+def positions_by_mask(mask: torch.Tensor | None, positions: torch.Tensor, hidden: int = -1) -> torch.Tensor | None:
+    """Places of tokens among those that a mask shows, from 0; of those that it hides, `hidden`.
+
+    Args:
+        mask: 1 for tokens to count, 0 for others; [batch, tokens so far], or more.
+        positions: [length], positions of the tokens.
+
+    Returns:
+        [batch, length]; None if there is no such mask: then all are counted.
+    """
+    if mask is None or mask.dim() != 2:
+        return None
+    shown = mask.long()
+    return (shown.cumsum(1) - 1).masked_fill(shown == 0, hidden)[:, positions.clamp(max=mask.shape[1] - 1)]

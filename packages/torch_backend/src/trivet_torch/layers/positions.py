@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import cast
 
 import torch
@@ -31,26 +32,44 @@ class OffsetPositions(nn.Embedding):
 
 
 class SinusoidalPositions(nn.Embedding):
-    """Positions as sines and cosines of several wavelengths (https://arxiv.org/abs/1706.03762, section 3.5).
+    """Positions as sines and cosines of several wavelengths: see `blocks.Sines`.
 
-    A table that some models store and none trains. Parameter `weight`.
+    A table that some models store and none trains. Parameter `weight` [positions + skipped, size].
     """
 
-    def __init__(self, positions: int, size: int, *, interleaved: bool) -> None:
+    def __init__(self, block: blocks.Sines, rows: int | None = None) -> None:
         """
         Args:
-            interleaved: whether sines and cosines alternate; else the sines are the first half.
+            rows: number of rows; None for those of the block.
         """
-        wavelengths = 10000 ** (torch.arange(0, size, 2, dtype=torch.float64) / size)
-        angles = torch.arange(positions, dtype=torch.float64)[:, None] / wavelengths
-        sines, cosines = angles.sin(), angles[:, : size // 2].cos()
-        if interleaved:
-            table = torch.stack((sines[:, : size // 2], cosines), 2).flatten(1)
-            table = torch.cat((table, sines[:, size // 2 :]), 1)
-        else:
-            table = torch.cat((sines, cosines), 1)
-        super().__init__(positions, size, _weight=table.to(torch.get_default_dtype()), _freeze=True)
-        self.interleaved = interleaved
+        rows = block.table.rows if rows is None else rows
+        table = sines_of(block, rows).to(torch.get_default_dtype())
+        super().__init__(rows, block.table.size, _weight=table, _freeze=True)
+        self.block, self.skipped = block, block.skipped
+
+    def forward(self, positions: Tensor) -> Tensor:
+        """Positions of any shape → [..., size]."""
+        return super().forward(positions + self.skipped if self.skipped else positions)
+
+
+def sines_of(block: blocks.Sines, rows: int) -> Tensor:
+    """The table [rows, size] of a block."""
+    size = block.table.size
+    if block.whole:  # in float32, as in the training of the models
+        half = size // 2
+        frequencies = torch.exp(torch.arange(half, dtype=torch.float32) * -(math.log(10000) / max(half - 1, 1)))
+        angles = torch.arange(rows, dtype=torch.float32)[:, None] * frequencies
+        table = torch.cat((angles.sin(), angles.cos(), torch.zeros(rows, size % 2)), 1)
+        if block.table.padding is not None:
+            table[block.table.padding] = 0
+        return table
+    wavelengths = 10000 ** (torch.arange(0, size, 2, dtype=torch.float64) / size)
+    angles = torch.arange(rows, dtype=torch.float64)[:, None] / wavelengths
+    sines, cosines = angles.sin(), angles[:, : size // 2].cos()
+    if block.interleaved:
+        table = torch.stack((sines[:, : size // 2], cosines), 2).flatten(1)
+        return torch.cat((table, sines[:, size // 2 :]), 1)
+    return torch.cat((sines, cosines), 1)
 
 
 def words_of(embedding: nn.Module, input_ids: Tensor | None, inputs_embeds: Tensor | None) -> Tensor:

@@ -14,6 +14,7 @@ from trivet.layout.params import join
 from trivet_torch.layers.alone import step_alone
 from trivet_torch.layers.disentangled import ConvolvedInput, Distances, distance_rows
 from trivet_torch.layers.layer import Layer
+from trivet_torch.layers.linear import linear
 from trivet_torch.layers.masks import bounded, causal_bias
 from trivet_torch.layers.norms import norm
 from trivet_torch.layers.places import Path, child, put, put_dropout, reach
@@ -70,6 +71,7 @@ class StackParts(nn.Module):
         convolved = block.convolved
         self._convolved = None if convolved is None else put(self, convolved.at, ConvolvedInput(convolved))
         self._final = None if block.norm is None else put(self, block.norm.at, norm(block.norm))
+        self._last_project = None if block.project is None else put(self, block.project.at, linear(block.project))
         self._final_dropout = put_dropout(self, block.dropout)
 
     def _add_distances(self, block: blocks.Disentangled) -> None:
@@ -110,6 +112,8 @@ class StackParts(nn.Module):
                 states = reach(self, self._convolved)(inputs, states, step.tokens)
         if self._final is not None:
             states = reach(self, self._final)(states)
+        if self._last_project is not None:
+            states = reach(self, self._last_project)(states)
         if self._final_dropout is not None:
             states = child(self, self._final_dropout)(states)
         return Ran(

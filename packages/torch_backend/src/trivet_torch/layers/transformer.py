@@ -23,11 +23,12 @@ from trivet_torch.cache import (
 from trivet_torch.layers.checkpointed import caching
 from trivet_torch.layers.embeddings import EmbeddingParts, TextEmbeddings
 from trivet_torch.layers.linear import linear
-from trivet_torch.layers.masks import head_masks, token_masks
+from trivet_torch.layers.masks import head_masks, positions_by_mask, token_masks
 from trivet_torch.layers.norms import norm
 from trivet_torch.layers.pictures import PatchEmbeddings
 from trivet_torch.layers.places import Path, child, put, reach
 from trivet_torch.layers.rotary import RotaryPositions, Rotation
+from trivet_torch.layers.slopes import SlopedBias
 from trivet_torch.layers.stack import Stack, StackParts
 from trivet_torch.layers.step import Source, Step, masks_of, source_bias
 
@@ -100,6 +101,9 @@ class TransformerParts(EmbeddingParts, StackParts):
         self._project = None if block.project is None else put(self, block.project.at, linear(block.project))
         self._masks_tokens = block.masks_tokens
         self._is_causal, self._is_crossing = block.causal, block.crosses
+        places = embeddings.positions
+        self._hidden_at = places.hidden if isinstance(places, blocks.Learned) and places.by_mask else None
+        self._slopes = None if stack.slopes is None else SlopedBias(stack.slopes)
         turned = [layer.attention.rotary for layer in stack.layers]
         ropes = {each.at: each.rope for each in turned if each is not None}
         self._rotary = {at: put(self, at, RotaryPositions(rope)) for at, rope in ropes.items()}
@@ -151,8 +155,10 @@ class TransformerParts(EmbeddingParts, StackParts):
         positions = self._positions_of(ids if vectors is None else vectors, cache, get("cache_position"))
         embed = reach(self, self._embeddings) if self._embeddings else self.embedded
         after = positions if self._is_causal or cache is not None else None
-        further = {name: get(name) for name in LOOKED_UP}
-        return embed(ids, get("token_type_ids"), get("position_ids"), vectors, after, further), positions
+        further, places = {name: get(name) for name in LOOKED_UP}, get("position_ids")
+        if places is None and self._hidden_at is not None:
+            places = positions_by_mask(get("attention_mask"), positions, self._hidden_at)
+        return embed(ids, get("token_type_ids"), places, vectors, after, further), positions
 
     def _pictures(self, inputs: Inputs) -> tuple[Tensor, Tensor]:
         """The embedded patches of pictures, likewise."""
@@ -176,9 +182,12 @@ class TransformerParts(EmbeddingParts, StackParts):
         position_ids = get("position_ids")
         places = positions[None] if position_ids is None else position_ids
         rotations = {at: reach(self, path)(places, states.dtype) for at, path in self._rotary.items()}
+        masks = masks_of(get("attention_mask"), states.dtype, positions, windows, own, causal=self._is_causal)
+        if self._slopes is not None:
+            masks = self._slopes.added(masks, get("attention_mask"), states.dtype, positions, own)
         return Step(
             positions,
-            masks_of(get("attention_mask"), states.dtype, positions, windows, own, causal=self._is_causal),
+            masks,
             head_masks(get("head_mask"), len(windows)),
             self._wants("output_attentions", get("output_attentions")),
             own,

@@ -46,7 +46,7 @@ class Positions(ConfiguredModule):
         )
         for table in tables:
             if isinstance(table, SinusoidalPositions):
-                replace(self, {id(table.weight): _sines(table, rows)})
+                replace(self, {id(table.weight): _sines(table, rows + table.skipped)})
             else:
                 # Some tables begin with rows that no position has.
                 total = table.num_embeddings + rows - self.config.max_position_embeddings
@@ -71,11 +71,11 @@ def differing_sines(model: nn.Module, tensors: Mapping[str, torch.Tensor]) -> It
     for path, table in model.named_modules():
         values = tensors.get(f"{path}.weight") if isinstance(table, SinusoidalPositions) else None
         if isinstance(table, SinusoidalPositions) and values is not None and not values.is_meta:
-            computed = SinusoidalPositions(*values.shape, interleaved=table.interleaved).weight
+            computed = SinusoidalPositions(table.block, len(values)).weight
             if not torch.equal(computed.to(values), values):
                 yield f"{path}.weight"
 
 
 def _sines(table: SinusoidalPositions, rows: int) -> torch.Tensor:
-    computed = SinusoidalPositions(rows, table.embedding_dim, interleaved=table.interleaved).weight
+    computed = SinusoidalPositions(table.block, rows).weight
     return nn.Parameter(computed.detach().to(table.weight), table.weight.requires_grad)

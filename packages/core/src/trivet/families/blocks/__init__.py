@@ -21,6 +21,7 @@ from trivet.families.blocks.leaves import (
     RelativeKeys,
     Rotary,
     Sines,
+    Slopes,
 )
 from trivet.families.blocks.models import (
     Base,
@@ -69,6 +70,7 @@ __all__ = [
     "Shift",
     "Shuffle",
     "Sines",
+    "Slopes",
     "Stack",
     "Step",
     "Steps",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trivet.families.blocks.disentangled import ConvolvedInput, Disentangled
-from trivet.families.blocks.leaves import Leftover, Linear, Norm, RelativeBias, RelativeKeys, Rotary
+from trivet.families.blocks.leaves import Leftover, Linear, Norm, RelativeBias, RelativeKeys, Rotary, Slopes
 from trivet.layout import Kind
 from trivet.layout.params import Role
 
@@ -250,7 +250,9 @@ class Stack:
         relative: what all layers' scores take from distances, if the stack holds its table.
         convolved: a convolution of the stack's input, after the first layer.
         norm: norm after the last layer; the last hidden state is normed.
+        project: projects what is normed to another size; the last hidden state is projected.
         dropout: dropout probability after that.
+        slopes: a bias by position that all layers add, without parameters.
         layerdrop: probability with which a layer is skipped in training.
     """
 
@@ -263,3 +265,5 @@ class Stack:
     dropout: float = 0.0
     layerdrop: float = 0.0
     leftovers: tuple[Leftover, ...] = ()
+    project: Linear | None = None
+    slopes: Slopes | None = None

@@ -106,12 +106,16 @@ class Learned:
         after_padding: the padding token, if positions count from the id after it and skip padding, whose position is
             that id; else None. Positions from the caller then are rows of the table.
         added: whether models add positions to words; else they have the table and do not read it.
+        by_mask: whether only tokens that the attention mask shows are counted.
+        hidden: the position of the others; -1 is before the first, in a skipped row.
     """
 
     table: Embedding
     skipped: int = 0
     after_padding: int | None = None
     added: bool = True
+    by_mask: bool = False
+    hidden: int = -1
 
     @property
     def places(self) -> int:
@@ -127,17 +131,22 @@ class Sines:
         interleaved: whether sines and cosines alternate; else the sines are the first half.
         stored: whether files store the table as a parameter; else only some have it.
         written: whether the table is written even so.
+        whole: whether the longest wavelength is 20000 π, as in tensor2tensor; else the next one would be. The row
+            `table.padding` then is zero.
+        skipped: number of unused rows at the start of the table; `table.rows` includes them.
     """
 
     table: Embedding
     interleaved: bool = False
     stored: bool = False
     written: bool = True
+    whole: bool = False
+    skipped: int = 0
 
     @property
     def places(self) -> int:
         """Number of positions."""
-        return self.table.rows
+        return self.table.rows - self.skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +197,33 @@ class RelativeKeys:
     def places(self) -> int:
         """Number of positions."""
         return (self.table.rows + 1) // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Slopes:
+    """A bias of scores that grows with the key's position, in each head by another slope (ALiBi, arXiv 2108.12409).
+
+    Attributes:
+        heads: number of heads.
+        most: the last head's slope is `2 ** -most`.
+        by_mask: whether only keys that the attention mask shows are counted.
+        scale: factor of the bias.
+        rounded: whether slopes, positions and their products are rounded to bfloat16, before the factor.
+    """
+
+    heads: int
+    most: float = 8.0
+    by_mask: bool = True
+    scale: float = 1.0
+    rounded: bool = False
+
+    @property
+    def slopes(self) -> tuple[float, ...]:
+        """The slope of each head. Beyond a power of two, heads have slopes between those of the next power."""
+        count = 1 << (self.heads.bit_length() - 1)
+        slopes = [2 ** (-self.most * (head + 1) / count) for head in range(count)]
+        between = [2 ** (-self.most * (head + 0.5) / count) for head in range(self.heads - count)]
+        return (*slopes, *between)
 
 
 @dataclass(frozen=True, slots=True)

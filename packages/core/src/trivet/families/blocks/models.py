@@ -13,13 +13,15 @@ from trivet.families.blocks.pictures import PatchEmbeddings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextEmbeddings:
-    """`dropout(norm(words + positions + segments + lookups))`; all but the words are optional.
+    """`dropout(norm(project(words) + positions + segments + lookups))`; all but the words are optional.
 
     Attributes:
         at: module that computes it; empty if the model itself does.
         words: the word embedding.
         scale: factor of words, looked up or passed by the caller, apart from that of `words`; None for none.
-        segments: table of segments; if `segments_are_words`, segments are looked up in the word embedding.
+        project: projects words to the size of the states.
+        segments: table of segments; if `segments_are_words`, segments are looked up in the word embedding, and have the
+            same factor.
         lookups: further tables.
         positions_last: whether positions are added after the norm.
         project_sum: projects the sum to the size of the norm.
@@ -28,6 +30,7 @@ class TextEmbeddings:
     words: Embedding
     at: str = ""
     scale: float | None = None
+    project: Linear | None = None
     positions: Positions | None = None
     segments: Embedding | None = None
     segments_are_words: bool = False

@@ -30,6 +30,7 @@ class Vocabulary:
 
     Attributes:
         table: full name of the embedding to which the weight is tied; None if it is not tied.
+        beside: dialects whose files store the weight even if it is tied.
         bias: whether the projection has one.
         outer_bias: name of the head's bias that is the projection's bias as well.
         added: full name of a row [1, words] that is added to scores.
@@ -48,6 +49,7 @@ class Vocabulary:
     cap: float | None = None
     std: float | None = None
     in_rows: bool = False
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

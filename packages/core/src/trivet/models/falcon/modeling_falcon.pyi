@@ -1,0 +1,12 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet_torch.extras.module_functions import *
+from trivet_torch.extras.activation_modules import *
+from trivet_torch.extras.rotary_functions import *
+from trivet.families.outputs import *
+from trivet_torch.models import FalconForCausalLM as FalconForCausalLM
+from trivet_torch.models import FalconForQuestionAnswering as FalconForQuestionAnswering
+from trivet_torch.models import FalconForSequenceClassification as FalconForSequenceClassification
+from trivet_torch.models import FalconForTokenClassification as FalconForTokenClassification
+from trivet_torch.models import FalconModel as FalconModel
+from trivet_torch.models import FalconPreTrainedModel as FalconPreTrainedModel

@@ -1,0 +1,25 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.gpt_bigcode import configuration_gpt_bigcode as configuration_gpt_bigcode
+from trivet.models.gpt_bigcode import modeling_flax_gpt_bigcode as modeling_flax_gpt_bigcode
+from trivet.models.gpt_bigcode import modeling_gpt_bigcode as modeling_gpt_bigcode
+from trivet.models.gpt_bigcode import modeling_tf_gpt_bigcode as modeling_tf_gpt_bigcode
+from trivet_flax.models import FlaxGPTBigCodeForCausalLM as FlaxGPTBigCodeForCausalLM
+from trivet_flax.models import FlaxGPTBigCodeForSequenceClassification as FlaxGPTBigCodeForSequenceClassification
+from trivet_flax.models import FlaxGPTBigCodeForTokenClassification as FlaxGPTBigCodeForTokenClassification
+from trivet_flax.models import FlaxGPTBigCodeModel as FlaxGPTBigCodeModel
+from trivet_flax.models import FlaxGPTBigCodePreTrainedModel as FlaxGPTBigCodePreTrainedModel
+from trivet.families.text.gpt_bigcode import GPTBigCodeConfig as GPTBigCodeConfig
+from trivet_torch.models import GPTBigCodeForCausalLM as GPTBigCodeForCausalLM
+from trivet_torch.models import GPTBigCodeForSequenceClassification as GPTBigCodeForSequenceClassification
+from trivet_torch.models import GPTBigCodeForTokenClassification as GPTBigCodeForTokenClassification
+from trivet_torch.models import GPTBigCodeModel as GPTBigCodeModel
+from trivet_torch.models import GPTBigCodePreTrainedModel as GPTBigCodePreTrainedModel
+from trivet_tf.models import TFGPTBigCodeForCausalLM as TFGPTBigCodeForCausalLM
+from trivet_tf.models import TFGPTBigCodeForSequenceClassification as TFGPTBigCodeForSequenceClassification
+from trivet_tf.models import TFGPTBigCodeForTokenClassification as TFGPTBigCodeForTokenClassification
+from trivet_tf.models import TFGPTBigCodeMainLayer as TFGPTBigCodeMainLayer
+from trivet_tf.models import TFGPTBigCodeModel as TFGPTBigCodeModel
+from trivet_tf.models import TFGPTBigCodePreTrainedModel as TFGPTBigCodePreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,25 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.openai_gpt import configuration_openai_gpt as configuration_openai_gpt
+from trivet.models.openai_gpt import modeling_flax_openai_gpt as modeling_flax_openai_gpt
+from trivet.models.openai_gpt import modeling_openai_gpt as modeling_openai_gpt
+from trivet.models.openai_gpt import modeling_tf_openai_gpt as modeling_tf_openai_gpt
+from trivet_flax.models import FlaxOpenAIGPTDoubleHeadsModel as FlaxOpenAIGPTDoubleHeadsModel
+from trivet_flax.models import FlaxOpenAIGPTForSequenceClassification as FlaxOpenAIGPTForSequenceClassification
+from trivet_flax.models import FlaxOpenAIGPTLMHeadModel as FlaxOpenAIGPTLMHeadModel
+from trivet_flax.models import FlaxOpenAIGPTModel as FlaxOpenAIGPTModel
+from trivet_flax.models import FlaxOpenAIGPTPreTrainedModel as FlaxOpenAIGPTPreTrainedModel
+from trivet.families.text.openai_gpt import OpenAIGPTConfig as OpenAIGPTConfig
+from trivet_torch.models import OpenAIGPTDoubleHeadsModel as OpenAIGPTDoubleHeadsModel
+from trivet_torch.models import OpenAIGPTForSequenceClassification as OpenAIGPTForSequenceClassification
+from trivet_torch.models import OpenAIGPTLMHeadModel as OpenAIGPTLMHeadModel
+from trivet_torch.models import OpenAIGPTModel as OpenAIGPTModel
+from trivet_torch.models import OpenAIGPTPreTrainedModel as OpenAIGPTPreTrainedModel
+from trivet_tf.models import TFOpenAIGPTDoubleHeadsModel as TFOpenAIGPTDoubleHeadsModel
+from trivet_tf.models import TFOpenAIGPTForSequenceClassification as TFOpenAIGPTForSequenceClassification
+from trivet_tf.models import TFOpenAIGPTLMHeadModel as TFOpenAIGPTLMHeadModel
+from trivet_tf.models import TFOpenAIGPTMainLayer as TFOpenAIGPTMainLayer
+from trivet_tf.models import TFOpenAIGPTModel as TFOpenAIGPTModel
+from trivet_tf.models import TFOpenAIGPTPreTrainedModel as TFOpenAIGPTPreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...
