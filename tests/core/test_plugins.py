@@ -1,6 +1,7 @@
 """Finding plugins: by entry point, on first use, with clear words when one is missing, twice there or too old."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -159,7 +160,7 @@ def test_a_package_cannot_take_the_place_of_a_family_of_core(provide: Provide) -
 
 def test_families_are_the_files_of_their_folders() -> None:
     for name, point in architecture_points().items():
-        assert point.value == f"trivet.families.text.{name.replace('-', '_')}"
+        assert re.fullmatch(rf"trivet\.families\.(text|vision)\.{name.replace('-', '_')}", point.value)
         family = architecture(name)
         assert family.model_type == name
         for class_name in class_names(family):
