@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from numpy_backend.models import class_of
 
 from golden_data import cases
-from trivet.families.blocks import Embedding, Learned
+from trivet.families.blocks import Embedding, Learned, Steps
+from trivet.families.heads import Loss
 from trivet.layout import join
 from trivet.testing import samples
 from trivet.testing.model_cases import Load, ModelCases, close
@@ -121,9 +122,19 @@ def reference(subject: Subject) -> Any:
 
 
 def untrained(subject: Subject) -> set[str]:
-    """Parameters that have no gradients: biases that are only added when text is written, and tables of sines."""
-    params = subject.family.parameters(subject.config(), subject.head)
-    return {each.name for each in params if each.name == "final_logits_bias" or "position" in each.name}
+    """Parameters that `loss` does not depend on, or that have no gradients.
+
+    Those are biases that are only added when text is written, tables of sines, and what scores choices beside words:
+    its loss is another.
+    """
+    config, kind = subject.config(), subject.family.kind(subject.head)
+    names = {each.name for each in subject.family.parameters(config, subject.head)}
+    found = {name for name in names if name == "final_logits_bias" or "position" in name}
+    if kind is not None and kind.loss is Loss.WORDS_AND_CHOICES:
+        _, choices = subject.family.branches(config, subject.head)
+        places = tuple(f"{step.at}." for step in choices.steps if isinstance(step, Steps))
+        found |= {name for name in names if name.startswith(places)}
+    return found
 
 
 def untrained_rows(subject: Subject) -> Iterator[tuple[str, int]]:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from numpy_backend import disentangled
+from numpy_backend.places import counted, sines, sloped
 from trivet.errors import InvalidInputError
 from trivet.families.blocks import (
     Activation,
@@ -147,18 +148,6 @@ def look_up(block: Embedding, params: Params, ids: Array) -> Array:
         raise index_error(int(ids.min()), int(ids.max()), block.rows)
     rows = params.at(block.at)["weight"][ids]
     return rows if block.scale is None else rows * block.scale
-
-
-def sines(block: Sines) -> Array:
-    """The table of positions, as models compute it that are given none."""
-    rows, size = block.table.rows, block.table.size
-    angles = np.arange(rows)[:, None] / 10000.0 ** (np.arange(0, size, 2) / size)
-    halves = np.sin(angles), np.cos(angles[:, : size // 2])
-    if not block.interleaved:
-        return np.concatenate(halves, 1)
-    table = np.empty((rows, size))
-    table[:, 0::2], table[:, 1::2] = halves
-    return table
 
 
 @dataclass
@@ -358,14 +347,15 @@ def embedded(block: TextEmbeddings, params: Params, inputs: Mapping[str, Array |
     if ids is not None:
         x = look_up(block.words, params, ids)
     assert x is not None
-    x = x * (1 if block.scale is None else block.scale)
+    factor = 1 if block.scale is None else block.scale
+    x = linear(block.project, params, x * factor)
     places = positions(block, params, inputs, call)
     x = x if block.positions_last else x + places
     segments = inputs.get("token_type_ids")
     if block.segments is not None:
         x = x + look_up(block.segments, params, np.zeros(x.shape[:2], int) if segments is None else segments)
     elif block.segments_are_words and segments is not None:
-        x = x + look_up(block.words, params, segments)
+        x = x + look_up(block.words, params, segments) * factor
     for each in block.lookups:
         given = inputs.get(each.input)
         shape = (*x.shape[:2], each.width) if each.columns else x.shape[:2]
@@ -437,9 +427,11 @@ def positions(block: TextEmbeddings, params: Params, inputs: Mapping[str, Array 
     require_positions(int(call.positions[-1]) + 1, where.places)
     if isinstance(where, Sines):
         table = params.at(where.table.at).get("weight")
-        return (sines(where) if table is None else table)[call.positions]
+        return (sines(where) if table is None else table)[call.position_ids + where.skipped]
     ids, stated, padding = inputs.get("input_ids"), inputs.get("position_ids"), where.after_padding
-    if padding is None or (stated is None and ids is None):
+    if where.by_mask and stated is None:
+        rows = counted(call.mask, call.positions, where.hidden) + where.skipped
+    elif padding is None or (stated is None and ids is None):
         rows = call.position_ids + where.skipped
     elif stated is not None:
         rows = stated  # counted from the padding token's number by who counts them
@@ -475,6 +467,8 @@ def transform(
         distance = call.positions - call.positions[:, None]
         table = look_up(stack.relative.table, params.at(stack.at), buckets(stack.relative, distance))
         call.bias = table.transpose(2, 0, 1)[None]
+    if stack.slopes is not None:
+        call.bias = sloped(stack.slopes, call.mask, int(call.positions[-1]) + 1)
     states = [x]
     for number, places in enumerate(passes):
         for place in places:
@@ -491,7 +485,7 @@ def transform(
                 x = sublayer(each, own, x, call, (number, place, index))
         x = convolved(stack, params, first, x, call) if number == 0 else x
         states.append(x)
-    x = states[-1] = norm(stack.norm, params.at(stack.at), x)
+    x = states[-1] = linear(stack.project, params.at(stack.at), norm(stack.norm, params.at(stack.at), x))
     return norm(block.norm, params, x), tuple(states)
 
 
