@@ -29,5 +29,5 @@ def decoder_config(model_type: str, **fields: Any) -> PretrainedConfig:
 
 def head_of(model_type: str, task: str) -> str:
     """Bare class name of a family's head: `Model`, `ForCausalLM` or `ForSequenceClassification`."""
-    prefix = architecture(model_type).name
-    return "GPT2LMHeadModel" if (model_type, task) == ("gpt2", "ForCausalLM") else prefix + task
+    family = architecture(model_type)
+    return family.task_heads()["causal-lm"] if task == "ForCausalLM" else family.name + task

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -119,7 +119,7 @@ class Subject:
         return np.asarray(np.maximum(counted - 1, 0))
 
     def left_padded(self) -> Arrays:
-        """The same inputs with the source's padding on the left, and positions."""
+        """The same inputs with the source's padding on the left, and positions if the model takes them."""
         inputs = self.inputs()
         padding = (inputs["attention_mask"] == 0).sum(-1)
         for name, array in inputs.items():
@@ -127,7 +127,8 @@ class Subject:
                 continue
             axis = inputs["attention_mask"].ndim - 2  # that of tokens in a row
             inputs[name] = np.stack([np.roll(row, count, axis) for row, count in zip(array, padding, strict=True)])
-        return {**inputs, "position_ids": self.position_ids(inputs["attention_mask"])}
+        takes = "position_ids" in self.arguments
+        return {**inputs, "position_ids": self.position_ids(inputs["attention_mask"])} if takes else inputs
 
     def words(self, side: Transformer) -> NDArray[Any]:
         """The word embedding of a side, in models of random weights."""
@@ -155,10 +156,11 @@ class Subject:
         assert isinstance(self.base, EncoderDecoder)
         return "pad_token_id" if self.base.shift is Shift.LAST else "decoder_start_token_id"
 
-    def dropouts(self, probability: float) -> dict[str, float]:
-        """Every dropout field of the config, set to this probability."""
+    def dropouts(self, probability: float) -> dict[str, Any]:
+        """Every dropout field of the config, and of objects that are its fields, set to this probability."""
         fields = vars(self.config())
-        return {name: probability for name in fields if re.search("dropout|pdrop", name) and fields[name] is not None}
+        inner = {name: each for name, value in fields.items() if (each := _dropouts(value, probability))}
+        return {**_dropouts(fields, probability), **{name: {**fields[name], **each} for name, each in inner.items()}}
 
     def inputs(self, **options: Any) -> Arrays:
         """As `samples.inputs`."""
@@ -175,6 +177,16 @@ class Subject:
     def signature(self) -> str:
         """A description of the computation without parameter names: equal for families that differ in names only."""
         return repr((self.base, self.family.branches(self.config(), self.head), self.kind and self.kind.loss))
+
+
+def _dropouts(fields: Any, probability: float) -> dict[str, float]:
+    """Those of an object; of anything else none."""
+    own = fields if isinstance(fields, Mapping) else {}
+    return {
+        name: probability
+        for name, value in own.items()
+        if isinstance(name, str) and re.search("dropout|pdrop", name) and value is not None
+    }
 
 
 def subjects(model_types: tuple[str, ...] | None = None) -> list[Subject]:
