@@ -9,7 +9,14 @@ import numpy as np
 import pytest
 import tiny_bert
 
-from trivet import GPT2Config, TFBertForMaskedLM, TFBertForSequenceClassification, TFGPT2DoubleHeadsModel
+from trivet import (
+    GPT2Config,
+    OpenAIGPTConfig,
+    TFBertForMaskedLM,
+    TFBertForSequenceClassification,
+    TFGPT2DoubleHeadsModel,
+    TFOpenAIGPTDoubleHeadsModel,
+)
 from trivet_tf.model.calling import unpack_inputs
 
 IDS = np.array([[5, 9, 2], [7, 1, 10]])
@@ -83,11 +90,17 @@ def test_labels_by_position_are_labels_where_a_model_also_reads_an_encoders_stat
     np.testing.assert_allclose(by_place, model(IDS, attention_mask=MASK, labels=IDS).loss, rtol=1e-5)
 
 
-def test_a_model_that_writes_and_chooses_reads_a_batch_without_choices() -> None:
-    model = TFGPT2DoubleHeadsModel(GPT2Config(n_layer=1, n_embd=8, n_head=2, vocab_size=20))
+@pytest.mark.parametrize(
+    ("made", "config"), [(TFGPT2DoubleHeadsModel, GPT2Config), (TFOpenAIGPTDoubleHeadsModel, OpenAIGPTConfig)]
+)
+def test_a_model_that_writes_and_chooses_reads_a_batch_without_choices(made: Any, config: Any) -> None:
+    model = made(config(n_layer=1, n_embd=8, n_head=2, vocab_size=20))
     plain = model(IDS, output_hidden_states=True, labels=IDS, mc_token_ids=np.array([1, 2]))
     chosen = model(IDS[:, None], labels=IDS[:, None], mc_token_ids=np.array([[1], [2]]))
     assert plain.mc_logits.shape == (2,) and plain.hidden_states[-1].shape == (2, 3, 8)
     np.testing.assert_allclose(plain.logits, chosen.logits[:, 0], rtol=1e-5)
     np.testing.assert_allclose(plain.mc_logits, chosen.mc_logits[:, 0], rtol=1e-5)
     np.testing.assert_allclose(plain.loss, chosen.loss, rtol=1e-5)
+    last = model(IDS, labels=IDS).mc_logits
+    assert plain.mc_logits[0] != last[0]
+    np.testing.assert_allclose(plain.mc_logits[1], last[1], rtol=1e-5)

@@ -24,7 +24,7 @@ def arguments_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
     if kind is not None and kind.side is not None:
         order = (*(name for name in kind.order if name not in labels), *_LATE)
     elif family.tensorflow_order:
-        order = family.tensorflow_order
+        order = _with_own(list(family.tensorflow_order), family, kind)
     else:
         order = (*_inputs(family, kind), *_LATE)
     interpolates = [INTERPOLATES] if INTERPOLATES in family.inputs else []
@@ -36,15 +36,22 @@ def arguments_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
     return (*(name for name in names if name not in last), *last, "training")
 
 
-def _inputs(family: Family, kind: HeadKind | None) -> list[str]:
+def _inputs(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
     """Inputs in the base model's order; inputs that only the kind has are at the kind's positions."""
     if kind is None:
-        return list(family.inputs)
+        return family.inputs
     names = [name for name in family.inputs if name not in kind.leaves_out and name in (kind.order or family.inputs)]
+    return _with_own(names, family, kind)
+
+
+def _with_own(names: list[str], family: Family, kind: HeadKind | None) -> tuple[str, ...]:
+    """Names of arguments, with the inputs that only the kind has behind those that they follow in the kind's order."""
+    if kind is None:
+        return tuple(names)
     for before, name in pairwise(kind.order):
-        if name not in names and name not in kind.labels:
+        if name not in (*names, *family.inputs, *kind.older_labels, *kind.labels):
             names.insert(names.index(before) + 1, name)
-    return names
+    return tuple(names)
 
 
 def call_with(
