@@ -10,6 +10,7 @@ import pytest
 import torch
 
 import trivet
+from trivet.errors import InvalidInputError
 from trivet.testing import tiny_config
 from trivet_torch.layers.step import Mask, Step
 
@@ -53,6 +54,17 @@ def test_positions_are_counted_after_padding_and_without_it(encoder: Build, ids:
     torch.testing.assert_close(found[:, 3:], model(ids).last_hidden_state, **CLOSE)
     model(padded, mask).last_hidden_state.sum().backward()
     assert (model.embeddings.position_embeddings.weight.grad[1] == 0).all()
+
+
+@pytest.mark.parametrize("shape", [(2, 5), (2, 7), (3, 6), (2, 6, 7), (2, 5, 1, 6)])
+@pytest.mark.parametrize("head", ["BertModel", "DebertaModel", "DebertaV2Model"])
+def test_scores_of_distances_are_not_added_to_a_mask_that_does_not_fit(
+    small: Build, ids: torch.Tensor, head: str, shape: tuple[int, ...]
+) -> None:
+    types = {"BertModel": "bert", "DebertaModel": "deberta", "DebertaV2Model": "deberta-v2"}
+    fields = {"position_embedding_type": "relative_key"} if head == "BertModel" else {}
+    with pytest.raises(InvalidInputError, match="mask"):
+        small(types[head], head, **fields)(ids, torch.ones(shape, dtype=torch.long))
 
 
 @every_family

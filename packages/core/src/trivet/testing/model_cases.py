@@ -34,18 +34,6 @@ def close(actual: Array, expected: Array, name: str = "", *, tolerance: float = 
     np.testing.assert_allclose(actual, expected, rtol=0, atol=tolerance * largest, err_msg=name)
 
 
-def scores(outputs: Mapping[str, Array]) -> Array:
-    """The scores of a model, of each token where it has any: logits, pixels, or the last states."""
-    names = ("logits", "prediction_logits", "start_logits", "reconstruction", "last_hidden_state")
-    return next(outputs[name] for name in names if name in outputs)
-
-
-def shown(arguments: Arrays) -> Array:
-    """Which of the tokens of `scores` are not padding."""
-    mask: Array = arguments.get("decoder_attention_mask", arguments["attention_mask"])
-    return np.asarray(mask == 1)
-
-
 def _reads(subject: Subject) -> set[Reads]:
     return {branch.reads for branch in subject.family.branches(subject.config(), subject.head)}
 
@@ -61,6 +49,7 @@ def _has_loss(subject: Subject, *losses: Loss) -> bool:
 
 KINDS: Mapping[str, Callable[[Subject], bool]] = {
     "typical": _is_first_head,
+    "learner": lambda each: _is_first_head(each) and (each.kind is None or each.kind.loss is not Loss.NONE),
     "reader": lambda each: _is_first_head(each) and not each.reads_pictures,
     "viewer": lambda each: _is_first_head(each) and each.reads_pictures,
     "masking": lambda each: _has_loss(each, Loss.PIXELS),
@@ -138,9 +127,14 @@ class ModelCases:
 
         return load
 
-    def scores(self, model: Any, inputs: Arrays, **options: Any) -> Array:
-        """As the function of this name, of a call."""
-        return scores(self.runner.call(model, inputs, **options))
+    def scores(self, load: Load, subject: Subject, inputs: Arrays) -> Array:
+        """The output that `subject.scored` names, of a call of its model."""
+        return self.call_scored(load(subject), subject, inputs)
+
+    def call_scored(self, model: Any, subject: Subject, inputs: Arrays) -> Array:
+        """Likewise, of a model that may have changed since it was loaded."""
+        scored: Array = self.runner.call(model, inputs)[subject.scored]
+        return scored
 
     def require(self, ability: str) -> None:
         """Skip a test of an ability that the backend declares missing, with its reason."""

@@ -19,7 +19,7 @@ from trivet.errors import InputRangeError, InvalidInputError
 from trivet.families.heads import Loss
 from trivet.testing import samples
 from trivet.testing.change_contract import ChangeContract
-from trivet.testing.model_cases import WHOLE, Load, close, scores, shown
+from trivet.testing.model_cases import WHOLE, Load, close
 from trivet.testing.picture_contract import PictureContract
 from trivet.testing.subjects import Subject
 
@@ -34,25 +34,25 @@ class ModelContract(ChangeContract, PictureContract):
             mask = inputs[ids.replace("input_ids", "attention_mask")]
             changed[ids] = np.where(mask == 1, inputs[ids], others[ids])
             assert (changed[ids] != inputs[ids]).any()
-        actual, expected = (self.scores(load(reader), each) for each in (changed, inputs))
-        close(actual[shown(inputs)], expected[shown(inputs)])
+        actual, expected = (self.scores(load, reader, each) for each in (changed, inputs))
+        close(actual[reader.shown(inputs)], expected[reader.shown(inputs)])
 
     def test_no_mask_is_a_mask_of_ones(self, reader: Subject, load: Load) -> None:
         inputs = reader.inputs(**WHOLE)
         without = {name: each for name, each in inputs.items() if "mask" not in name}
-        close(self.scores(load(reader), without), self.scores(load(reader), inputs))
+        close(self.scores(load, reader, without), self.scores(load, reader, inputs))
 
     def test_masks_of_every_number_of_axes_mean_the_same(self, one_window: Subject, load: Load) -> None:
-        inputs, real = one_window.inputs(), shown(one_window.inputs())
+        inputs, real = one_window.inputs(), one_window.shown(one_window.inputs())
         name = "decoder_attention_mask" if one_window.is_pair else "attention_mask"
-        expected = self.scores(load(one_window), inputs)
+        expected = self.scores(load, one_window, inputs)
         length = inputs[name].shape[-1]
         behind = np.arange(length)[:, None] - np.arange(length)
         window = next(each.window for each in one_window.attentions(one_window.text) if not each.crosses)
         sees = (behind >= 0) & (behind < (window or length)) if one_window.text.causal else behind < length
         mask = sees.astype(np.int64) * inputs[name][:, None]
         for each in (mask, mask[:, None]):
-            close(self.scores(load(one_window), {**inputs, name: each})[real], expected[real])
+            close(self.scores(load, one_window, {**inputs, name: each})[real], expected[real])
 
     def test_a_row_that_is_masked_throughout_gives_numbers(self, reader: Subject, load: Load) -> None:
         inputs = reader.inputs()
@@ -62,35 +62,35 @@ class ModelContract(ChangeContract, PictureContract):
 
     def test_vectors_in_place_of_ids(self, reader: Subject, load: Load) -> None:
         inputs = reader.inputs(**WHOLE)
-        expected = self.scores(load(reader), inputs)
+        expected = self.scores(load, reader, inputs)
         for side, prefix in ((reader.source, ""), *([(reader.text, "decoder_")] if reader.is_pair else [])):
             words, scale = reader.words(side), side.tokens.words.scale or 1.0
             inputs[f"{prefix}inputs_embeds"] = (words[inputs.pop(f"{prefix}input_ids")] * scale).astype(np.float32)
-        close(self.scores(load(reader), inputs), expected)
+        close(self.scores(load, reader, inputs), expected)
 
     def test_no_token_sees_those_after_it(self, causal: Subject, load: Load) -> None:
         inputs, others = causal.inputs(**WHOLE), causal.inputs(**WHOLE, seed=1)
         ids = "decoder_input_ids" if causal.is_pair else "input_ids"
         kept = inputs[ids].shape[1] - 2
         changed = {**inputs, ids: np.concatenate([inputs[ids][:, :kept], others[ids][:, kept:]], 1)}
-        actual, expected = (self.scores(load(causal), each) for each in (changed, inputs))
+        actual, expected = (self.scores(load, causal, each) for each in (changed, inputs))
         close(actual[:, :kept], expected[:, :kept])
         assert not np.allclose(actual[:, kept:], expected[:, kept:], atol=1e-3)
 
     def test_positions_are_counted_from_the_first_token(self, positioned: Subject, load: Load) -> None:
         inputs = positioned.inputs(**WHOLE)
         stated = {**inputs, "position_ids": positioned.position_ids(inputs["attention_mask"])}
-        close(self.scores(load(positioned), stated), self.scores(load(positioned), inputs))
+        close(self.scores(load, positioned, stated), self.scores(load, positioned, inputs))
 
     def test_padding_on_either_side_means_the_same(self, positioned: Subject, load: Load) -> None:
         right, left = positioned.inputs(), positioned.left_padded()
-        actual, expected = (self.scores(load(positioned), each) for each in (left, right))
-        close(actual[shown(left)], expected[shown(right)])
+        actual, expected = (self.scores(load, positioned, each) for each in (left, right))
+        close(actual[positioned.shown(left)], expected[positioned.shown(right)])
 
     def test_a_cache_changes_nothing(self, writer: Subject, load: Load) -> None:
         self.require("cache")
         inputs = writer.left_padded() if "position_ids" in writer.arguments else writer.inputs()
-        expected, real = self.scores(load(writer), inputs), shown(inputs)
+        expected, real = self.scores(load, writer, inputs), writer.shown(inputs)
         parts = (expected.shape[1] - 4, 1, 2, 1)
         close(self.runner.decode(load(writer), inputs, parts)[real], expected[real])
 
@@ -116,7 +116,10 @@ class ModelContract(ChangeContract, PictureContract):
         weights = [each for name, each in asked.items() if "attentions." in name]
         assert weights
         for each in weights:
-            close(each.sum(-1), np.ones(each.shape[:-1], each.dtype))
+            attends = np.ones(each.shape[:-1], each.dtype)
+            if typical.source.masks_tokens:
+                attends *= inputs["attention_mask"][:, None]
+            close(each.sum(-1), attends)
 
     def test_a_tuple_holds_the_same_in_the_same_order(self, typical: Subject, load: Load) -> None:
         self.require("tuples")
@@ -204,35 +207,35 @@ class ModelContract(ChangeContract, PictureContract):
 
     def test_reads_where_sequences_end(self, by_end: Subject, load: Load) -> None:
         inputs = by_end.inputs()
-        expected = self.scores(load(by_end), inputs)
+        expected = self.scores(load, by_end, inputs)
         others = by_end.variant(eos_token_id=[by_end.config().eos_token_id, 9])
-        close(self.scores(load(others), inputs), expected)
+        close(self.scores(load, others, inputs), expected)
         without = {**inputs, "input_ids": np.full_like(inputs["input_ids"], 11)}
         with pytest.raises(InvalidInputError, match="must have an end-of-sequence token"):
             self.runner.call(load(by_end), without)
 
     def test_reads_the_last_token_that_is_no_padding(self, by_last: Subject, load: Load) -> None:
         inputs = by_last.inputs()
-        expected = self.scores(load(by_last), inputs)
-        close(self.scores(load(by_last), by_last.left_padded()), expected)
+        expected = self.scores(load, by_last, inputs)
+        close(self.scores(load, by_last, by_last.left_padded()), expected)
         length = inputs["attention_mask"][-1].sum()
         alone = {name: each[-1:, :length] for name, each in inputs.items()}
-        close(self.scores(load(by_last), alone)[0], expected[-1])
-        unknown = load(by_last.variant(pad_token_id=None))
+        close(self.scores(load, by_last, alone)[0], expected[-1])
+        unknown = by_last.variant(pad_token_id=None)
         with pytest.raises(InvalidInputError, match=r"config\.pad_token_id is None"):
-            self.runner.call(unknown, inputs)
+            self.runner.call(load(unknown), inputs)
         one = {name: each[:1] for name, each in inputs.items()}
-        close(self.scores(unknown, one), expected[:1])
+        close(self.scores(load, unknown, one), expected[:1])
 
     def test_a_head_mask_is_for_all_layers_or_for_each(self, head_masked: Subject, load: Load) -> None:
         inputs, side = head_masked.inputs(), head_masked.source
         passes, heads = len(side.stack.passes or side.stack.layers), next(iter(head_masked.attentions(side))).heads
         mask = np.ones(heads, np.float32)
-        close(self.scores(load(head_masked), {**inputs, "head_mask": mask}), self.scores(load(head_masked), inputs))
+        close(self.scores(load, head_masked, {**inputs, "head_mask": mask}), self.scores(load, head_masked, inputs))
         mask[0] = 0
         asked = {**inputs, "output_attentions": True, "head_mask": np.stack([mask] * passes)}
         outputs = self.runner.call(load(head_masked), asked)
-        close(scores(outputs), self.scores(load(head_masked), {**inputs, "head_mask": mask}))
+        close(outputs[head_masked.scored], self.scores(load, head_masked, {**inputs, "head_mask": mask}))
         own = "encoder_attentions." if head_masked.is_pair else "attentions."
         assert not any(each[:, 0].any() for name, each in outputs.items() if name.startswith(own))
         with pytest.raises(InvalidInputError, match=f"must be .heads. or .{passes} layers, heads."):

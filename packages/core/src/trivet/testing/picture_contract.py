@@ -33,7 +33,7 @@ class PictureContract(ModelCases):
         if INTERPOLATES not in viewer.arguments:
             pytest.skip("the family has no such option")
         inputs, asked = viewer.inputs(), {INTERPOLATES: True}
-        close(self.scores(load(viewer), {**inputs, **asked}), self.scores(load(viewer), inputs))
+        close(self.scores(load, viewer, {**inputs, **asked}), self.scores(load, viewer, inputs))
         patch = _grid(viewer).patch
         height, width = inputs[PIXELS].shape[2:]
         larger = np.pad(inputs[PIXELS], [(0, 0), (0, 0), (0, patch[0]), (0, 2 * patch[1])])
@@ -47,7 +47,7 @@ class PictureContract(ModelCases):
         mask = _by_pixel(inputs["bool_masked_pos"], inputs[PIXELS], _grid(masking))
         changed = {**inputs, PIXELS: np.where(mask, others[PIXELS], inputs[PIXELS])}
         assert (changed[PIXELS] != inputs[PIXELS]).any()
-        close(self.scores(load(masking), changed), self.scores(load(masking), inputs))
+        close(self.scores(load, masking, changed), self.scores(load, masking, inputs))
 
     def test_the_loss_is_the_mean_difference_of_masked_pixels(self, masking: Subject, load: Load) -> None:
         inputs = masking.inputs()

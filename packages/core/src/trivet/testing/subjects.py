@@ -11,11 +11,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from trivet.families.blocks import Attention, Base, EncoderDecoder, Learned, PatchEmbeddings, Shift, Sines, Transformer
+from trivet.families.blocks import (
+    Attention,
+    Base,
+    EncoderDecoder,
+    Learned,
+    PatchEmbeddings,
+    Reads,
+    Shift,
+    Sines,
+    Transformer,
+)
 from trivet.families.calls import arguments_of
 from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
-from trivet.families.heads import HeadKind
+from trivet.families.heads import HeadKind, Loss
 from trivet.families.registry import architecture, architecture_points
 from trivet.layout import join
 from trivet.testing import samples
@@ -97,6 +107,21 @@ class Subject:
     def arguments(self) -> tuple[str, ...]:
         """Names of its call's arguments."""
         return arguments_of(self.family, self.kind)
+
+    @property
+    def scored(self) -> str:
+        """Name of the output that is compared: the first of its head's branches, or the last states of a base model."""
+        if self.kind is None:
+            return "last_hidden_state"
+        return "start_logits" if self.kind.loss is Loss.SPANS else self.kind.logits[0]
+
+    def shown(self, arguments: Mapping[str, Any]) -> NDArray[Any]:
+        """Which of the tokens of `scored` are not padding; [rows] of ones if it has a vector for each row only."""
+        mask = np.asarray(arguments.get("decoder_attention_mask", arguments["attention_mask"]))
+        branches = self.family.branches(self.config(), self.head)
+        if self.kind is not None and branches[0].reads is not Reads.EACH:
+            return np.ones(mask.shape[:1], bool)
+        return np.asarray(mask == 1)
 
     def attentions(self, side: Transformer) -> Iterator[Attention]:
         """Every attention of a side."""

@@ -11,7 +11,7 @@ import jax.numpy as jnp
 from flax import nnx
 
 from trivet.families import blocks
-from trivet.families.call_checks import require_one_of
+from trivet.families.call_checks import require_mask_fits, require_one_of
 from trivet_flax.cache import Cache, fixed_cache
 from trivet_flax.layers.embeddings import Embedding, EmbeddingParts, TextEmbeddings
 from trivet_flax.layers.linear import linear
@@ -173,6 +173,7 @@ class TransformerParts(EmbeddingParts, StackParts):
         tokens = seeing = None
         if self.masks_tokens and attention_mask is not None:
             tokens, seeing = token_masks(attention_mask, hidden.shape[1])
+            require_mask_fits((tokens.shape[0], 1, 1, tokens.shape[1]), (hidden.shape[0], 1, 1, hidden.shape[1]))
             hidden = hidden * tokens[..., None].astype(hidden.dtype)
         rotations = self._rotations(position_ids, hidden.shape[1], start)
         step = Step(rotations=rotations, tokens=tokens, seeing=seeing, need_weights=output_attentions, **drop)

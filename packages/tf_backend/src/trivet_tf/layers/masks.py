@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trivet.families.call_checks import require_head_mask, require_mask_axes, require_mask_length
+from trivet.families.call_checks import require_head_mask, require_mask_axes, require_mask_fits, require_mask_length
 from trivet_tf.framework import keras, tf
 
 ops = keras.ops
@@ -29,19 +29,20 @@ def attention_mask_of(mask: tf.Tensor) -> tf.Tensor:
     return ops.cast(mask, "bool")
 
 
-def token_masks(mask: tf.Tensor, length: int | tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+def token_masks(mask: tf.Tensor, states: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
     """Which tokens some query sees, booleans [batch, length]; and which see some key, [batch, heads or 1, length, 1].
 
     Args:
         mask: as for `attention_mask_of`; with two axes, masked tokens see nothing either.
-        length: number of tokens.
+        states: those of the tokens, [batch, length, size].
 
     Raises:
-        InvalidInputError: the mask has another number of axes.
+        InvalidInputError: the mask has another number of axes, or of rows or columns for the tokens.
     """
     seen = attention_mask_of(mask)
     tokens = ops.any(seen, axis=(1, 2))
-    tokens = tokens[:, ops.shape(tokens)[1] - length :]
+    tokens = tokens[:, ops.shape(tokens)[1] - ops.shape(states)[1] :]
+    require_mask_fits((tokens.shape[0], 1, 1, tokens.shape[1]), (states.shape[0], 1, 1, states.shape[1]))
     if len(mask.shape) == 2:
         return tokens, with_axes(tokens, 1, 3)
     return tokens, ops.any(seen, axis=-1, keepdims=True)

@@ -208,7 +208,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
             states = self._embedded(input_ids, token_type_ids, position_ids, inputs_embeds, own, training, further)
         tokens = seeing = None
         if self.masks_tokens and attention_mask is not None:
-            tokens, seeing = token_masks(attention_mask, ops.shape(states)[1])
+            tokens, seeing = token_masks(attention_mask, states)
             states = states * ops.cast(with_axes(tokens, 2), states.dtype)
         step = Step(
             self._masks(attention_mask, own, ops.shape(states)[1]),

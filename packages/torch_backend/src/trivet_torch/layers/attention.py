@@ -17,7 +17,7 @@ from trivet_torch.layers.linear import keep, linear
 from trivet_torch.layers.masks import bounded, causal_bias
 from trivet_torch.layers.norms import norm
 from trivet_torch.layers.places import Path, put, put_dropout, reach, state
-from trivet_torch.layers.products import attend, merge_heads, split_heads, split_parts
+from trivet_torch.layers.products import attend, merge_heads, require_fits, split_heads, split_parts
 from trivet_torch.layers.relative import RelativeDistances, RelativePositionBias
 from trivet_torch.layers.rotary import rotate
 from trivet_torch.layers.step import Mask, Step
@@ -244,6 +244,7 @@ class AttentionParts(nn.Module):
         table = cast(RelativeDistances, reach(self, cast(Path, self._distances)))
         added = table.between(query, key, positions, places) * self.scale
         bias = causal_bias(None, added.dtype, positions, places) if mask.causal else mask.bias
+        require_fits(bias, None, tuple(added.shape))
         return Mask(added if bias is None else added + bias, False)
 
     def _with_distance_scores(
@@ -262,6 +263,7 @@ class AttentionParts(nn.Module):
         keys_of_distances = heads_of(keys, block.words_to_distances)
         queries_of_distances = heads_of(queries, block.distances_to_words)
         added = distance_scores(query, key, keys_of_distances, queries_of_distances, rows) * self.scale
+        require_fits(mask.bias, None, tuple(added.shape))
         return Mask(added if mask.bias is None else bounded(added + mask.bias), False)
 
     def prune(self, heads: Iterable[int], reader: nn.Module) -> None:

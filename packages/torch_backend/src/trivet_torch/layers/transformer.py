@@ -27,6 +27,7 @@ from trivet_torch.layers.masks import head_masks, positions_by_mask, token_masks
 from trivet_torch.layers.norms import norm
 from trivet_torch.layers.pictures import PatchEmbeddings
 from trivet_torch.layers.places import Path, child, put, reach
+from trivet_torch.layers.products import require_fits
 from trivet_torch.layers.rotary import RotaryPositions, Rotation
 from trivet_torch.layers.slopes import SlopedBias
 from trivet_torch.layers.stack import Stack, StackParts
@@ -199,7 +200,9 @@ class TransformerParts(EmbeddingParts, StackParts):
     def _token_masks(self, mask: Tensor | None, states: Tensor) -> tuple[Tensor | None, Tensor | None]:
         if not self._masks_tokens or mask is None:
             return None, None
-        return token_masks(mask, states.shape[1])
+        tokens, seeing = token_masks(mask, states.shape[1])
+        require_fits(tokens[:, None, None], None, (states.shape[0], 1, 1, states.shape[1]))
+        return tokens, seeing
 
     def _turns(self, places: Tensor, states: Tensor, own: Cache | None) -> Mapping[str, Rotation] | None:
         """The rotations by which a cache moves the keys of earlier tokens towards the start."""
