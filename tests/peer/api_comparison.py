@@ -1,9 +1,9 @@
 """What of a described library's surface trivet has not, or has otherwise; one line for each difference.
 
 A line is `framework kind subject: difference`. `api_differences.toml` lists those that are meant, each with its
-reason.
+reason; `api_gaps.txt` those that are still to be removed, and only ever becomes shorter.
 
-    python tests/peer/api_comparison.py --surface surface.json [--all | --stale]
+    python tests/peer/api_comparison.py --surface surface.json [--all | --stale | --update]
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from api_surface import class_description, description
 from api_values import parameters, shown, unequal
 
 DIFFERENCES = Path(__file__).with_name("api_differences.toml")
+GAPS = Path(__file__).with_name("api_gaps.txt")
 _MISSING = object()
 
 
@@ -53,6 +54,12 @@ class Difference:
     def subject(self) -> str:
         """The owner with what of it is different."""
         return f"{self.owner}.{self.member}" if self.member else self.owner
+
+    @property
+    def key(self) -> str:
+        """The line for all classes that have the difference."""
+        is_of_class = bool(self.member) and self.owner[0].isupper()
+        return f"{self.framework} {self.kind} {f'*.{self.member}' if is_of_class else self.subject}: {self.text}"
 
     def __str__(self) -> str:
         return f"{self.framework} {self.kind} {self.subject}: {self.text}"
@@ -248,11 +255,12 @@ def grouped(lines: list[Difference]) -> Iterator[str]:
 
 
 def main() -> None:
-    """Print what is different and not meant, or all; or the patterns that match nothing."""
+    """Print what is different and not meant, or all; or bring the list of gaps up to date."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--surface", type=Path, required=True, help="what api_surface.py wrote")
     parser.add_argument("--all", action="store_true", help="print what is meant as well")
     parser.add_argument("--stale", action="store_true", help="print the patterns that match nothing any more")
+    parser.add_argument("--update", action="store_true", help="write the list of gaps")
     parser.add_argument("--each", action="store_true", help="one line for each class")
     options = parser.parse_args()
     logging.disable(logging.CRITICAL)
@@ -261,6 +269,8 @@ def main() -> None:
         lines = differences(json.loads(options.surface.read_text()))
     if options.stale:
         print("\n".join(entry.pattern for entry in deliberate() if not any(map(entry.covers, lines))))
+    elif options.update:
+        GAPS.write_text("".join(f"{key}\n" for key in sorted({each.key for each in unmeant(lines)})))
     else:
         shown_lines = lines if options.all else unmeant(lines)
         print("\n".join(map(str, shown_lines) if options.each else grouped(shown_lines)))

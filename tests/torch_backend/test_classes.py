@@ -38,11 +38,14 @@ def test_a_class_says_what_it_is_and_what_it_takes(model_type: str, head: str) -
     assert cls.__doc__ and cls.forward.__doc__
     for each in parameters:
         assert f"\n    {each.name}: " in cls.forward.__doc__
-    assert "[batch, length]" in cls.forward.__doc__
+    shapes = {"input_ids": "[batch, length]", "pixel_values": "[batch, channels, height, width]"}
+    assert shapes[cls.main_input_name] in cls.forward.__doc__
     takes = inspect.signature(cls).parameters
     pooled = getattr(cls.family.base(cls.family.example()), "pooler", None) is not None
     parts = getattr(cls.config_class, "parts", ())
-    assert [*takes] == ["config", *parts, *(["add_pooling_layer"] if pooled and cls.kind is None else [])]
+    options = ["add_pooling_layer"] if pooled and cls.kind is None else []
+    options += ["use_mask_token"] if cls.main_input_name == "pixel_values" and cls.kind is None else []
+    assert [*takes] == ["config", *parts, *options]
 
 
 def test_a_module_of_classes_lists_them_and_has_no_others() -> None:
