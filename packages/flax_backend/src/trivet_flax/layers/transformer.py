@@ -164,6 +164,7 @@ class TransformerParts(EmbeddingParts, StackParts):
         embed: Any = self.embedding_module if self.embeddings_at else self.embedded
         places = None if self.rotary else position_ids
         if places is None and self.hidden_at is not None:
+            require_one_of(input_ids, inputs_embeds)
             new = (input_ids if inputs_embeds is None else inputs_embeds).shape[1]  # type: ignore[union-attr]
             places = positions_by_mask(attention_mask, jnp.arange(new) + start, self.hidden_at)
         facts: dict[str, Any] = {"start": start, "table": table, "further": further, **drop}

@@ -37,7 +37,7 @@ def class_named(name: str) -> type[Any]:
     """
     bare = name.removeprefix("TF")
     of_layer = bare.endswith(_MAIN_LAYER)
-    family = family_with(f"{bare.removesuffix(_MAIN_LAYER)}Model" if of_layer else bare)
+    family = family_with(f"{bare.removesuffix(_MAIN_LAYER)}PreTrainedModel" if of_layer else bare)
     if family is None or name in GAPS or (of_layer and has_two_sides(family)):
         raise AttributeError(f"module {MODULE!r} has no attribute {name!r}")
     return _created(family, name)

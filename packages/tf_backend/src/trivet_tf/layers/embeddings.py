@@ -25,6 +25,16 @@ def table_class(block: blocks.Embedding) -> Any:
     return VocabularyEmbedding if block.kind is Kind.EMBEDDING else IndexEmbedding
 
 
+def length_of(input_ids: tf.Tensor | None, inputs_embeds: tf.Tensor | None) -> Any:
+    """How many tokens a call has for each row.
+
+    Raises:
+        InvalidInputError: both or neither are passed.
+    """
+    require_one_of(input_ids, inputs_embeds)
+    return ops.shape(input_ids if inputs_embeds is None else inputs_embeds)[1]
+
+
 class VocabularyEmbedding(keras.layers.Layer):
     """Embeddings of a vocabulary. Its variable is called `weight`, where `keras.layers.Embedding` says `embeddings`.
 

@@ -13,7 +13,7 @@ from trivet_tf.cache.static import StaticCache
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.alone import UsedAlone
 from trivet_tf.layers.building import Composite
-from trivet_tf.layers.embeddings import EmbeddingParts, TextEmbeddings
+from trivet_tf.layers.embeddings import EmbeddingParts, TextEmbeddings, length_of
 from trivet_tf.layers.linear import linear_class
 from trivet_tf.layers.masks import head_masks, positions_by_mask, token_masks, with_axes
 from trivet_tf.layers.norms import norm_class
@@ -197,7 +197,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         past = self._past(past_key_values, use_cache)
         own = past.self_attention if isinstance(past, EncoderDecoderCache) else past
         if position_ids is None and self.hidden_at is not None:
-            new = ops.shape(input_ids if inputs_embeds is None else inputs_embeds)[1]
+            new = length_of(input_ids, inputs_embeds)
             position_ids = positions_by_mask(attention_mask, 0 if own is None else own.length, new, self.hidden_at)
         further = {"task_type_ids": task_type_ids, "bbox": bbox}
         if self.reads_pictures:
