@@ -11,7 +11,7 @@ from harness import save
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 SUITES = (
     *("convert", "headers", "models", "generation", "embedding", "torch_loading", "tf_loading", "flax_loading"),
-    *("reading", "hub"),
+    *("reading", "hub", "experts"),
 )
 
 

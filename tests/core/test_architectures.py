@@ -18,6 +18,7 @@ from trivet.families.family import Family
 from trivet.families.registry import architecture, architecture_points
 from trivet.families.tasks import AUTO_CLASSES, TASKS
 from trivet.layout import DIALECTS, Dialect, ParamSpec
+from trivet.layout.spellings import Spellings
 from trivet.planning.opening import open_checkpoint
 from trivet.testing import tiny_config
 from trivet.testing.strategies import configs
@@ -27,10 +28,13 @@ HEADS = [(model_type, head) for model_type in FAMILIES for head in architecture(
 
 
 def own_names(family: Family, config: PretrainedConfig, head: str, dialect: Dialect) -> dict[str, ParamSpec]:
-    """Parameters by the names that the dialect's files have for them, owners before their tied copies."""
+    """What the dialect's files have by its names there, owners before their tied copies."""
     strips = dialect.strips_base and family.is_base(head)
     found: dict[str, ParamSpec] = {}
-    for param in sorted(family.parameters(config, head), key=lambda param: param.tied is not None):
+    recipes = Spellings(family.for_head(head).spellings(config)).written(dialect.name)
+    kept = [param for param in family.parameters(config, head) if param.name not in recipes]
+    apart = {stored.name: stored for recipe in recipes.values() for stored in recipe.stored}
+    for param in sorted((*kept, *apart.values()), key=lambda param: param.tied is not None):
         own = param.renamed(param.name.removeprefix(f"{family.base_prefix}.")) if strips else param
         found.setdefault(dialect.encode(own, family) + dialect.file_suffix, param)
     return found
@@ -171,6 +175,12 @@ CAUSAL = {
     "megatron-bert": "MegatronBertForCausalLM",
     "mistral": "MistralForCausalLM",
     "mpt": "MptForCausalLM",
+    "mixtral": "MixtralForCausalLM",
+    "qwen2_moe": "Qwen2MoeForCausalLM",
+    "qwen3_moe": "Qwen3MoeForCausalLM",
+    "olmoe": "OlmoeForCausalLM",
+    "granitemoe": "GraniteMoeForCausalLM",
+    "glm4_moe": "Glm4MoeForCausalLM",
     "nemotron": "NemotronForCausalLM",
     "olmo": "OlmoForCausalLM",
     "olmo2": "Olmo2ForCausalLM",

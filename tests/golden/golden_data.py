@@ -151,7 +151,10 @@ class Case:
         return {name: array for name, array in arrays.items() if not name.startswith("grad.")}
 
     def gradients(self) -> Arrays:
-        """Gradients of the PyTorch loss by `state_dict` name, a tied parameter once; empty for a head with no loss."""
+        """Gradients of the PyTorch loss by `state_dict` name, a tied parameter once; empty for a head with no loss.
+
+        Names are the reference library's, whose models may have apart what others have together.
+        """
         arrays = read_arrays(self.folder / "torch.npz")
         return {name.removeprefix("grad."): array for name, array in arrays.items() if name.startswith("grad.")}
 

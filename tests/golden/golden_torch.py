@@ -47,6 +47,9 @@ def build(spec: CaseSpec) -> torch.nn.Module:
                 continue  # sinusoids
             values = rng.normal(0.0, spec.spread, tuple(parameter.shape))
             parameter.copy_(torch.from_numpy(((name in near_one) + values).astype(np.float32)))
+        for name, buffer in model.named_buffers():
+            if name.endswith("e_score_correction_bias"):  # training sets it
+                buffer.copy_(torch.from_numpy(rng.normal(0.0, spec.spread, tuple(buffer.shape))))
         if "final_logits_bias" in model._buffers:
             model.final_logits_bias.copy_(torch.from_numpy(rng.normal(0.0, 0.3, model.final_logits_bias.shape)))
     return model
@@ -103,6 +106,8 @@ def undefined_as_nan(outputs: Arrays, undefined: np.ndarray | None) -> Arrays:
             array[np.broadcast_to(undefined[:, None], array.shape[:3])] = np.nan
         elif array.shape[:2] == undefined.shape:
             array[undefined] = np.nan
+        elif name.startswith("router_logits") and len(array) == undefined.size:
+            array[undefined.reshape(-1)] = np.nan
         hidden[name] = array
     return hidden
 

@@ -17,6 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from make_experts import FAMILIES as EXPERTS
 from make_heads import MODULES, PREFIX
 from make_more_decoders import FAMILIES as MORE_DECODERS
 from make_older_decoders import FAMILIES as OLDER_DECODERS
@@ -44,6 +45,7 @@ FAMILIES: Mapping[str, str] = {
     **dict.fromkeys(MORE_DECODERS, "make_more_decoders"),
     **dict.fromkeys(OLDER_DECODERS, "make_older_decoders"),
     **dict.fromkeys(TURNED, "make_turned"),
+    **dict.fromkeys(EXPERTS, "make_experts"),
     **{PREFIX + model_type: "make_heads" for model_type in MODULES},
 }
 PACKAGES = {

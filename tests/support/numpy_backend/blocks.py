@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from numpy_backend import disentangled
+from numpy_backend.experts import mixed
 from numpy_backend.places import counted, sines, sloped
 from trivet.errors import InvalidInputError
 from trivet.families.blocks import (
@@ -23,6 +24,7 @@ from trivet.families.blocks import (
     Disentangled,
     Dropout,
     Embedding,
+    Experts,
     FeedForward,
     Learned,
     Linear,
@@ -166,6 +168,7 @@ class Call:
         distances: vectors of distances, for disentangled attention.
         tokens, seeing: which tokens are not masked, and which queries see something, where masked ones are zeros.
         weights: of self-attention and of the other kind, of all layers.
+        routed: what the routers of all layers with experts gave.
     """
 
     positions: Array
@@ -182,6 +185,7 @@ class Call:
     seeing: Array | None = None
     kept: dict[Slot, tuple[Array, Array]] = field(default_factory=dict)
     weights: tuple[list[Array], list[Array]] = field(default_factory=lambda: ([], []))
+    routed: list[Array] = field(default_factory=list)
 
 
 def rotate(x: Array, call: Call, block: Rotary) -> Array:
@@ -324,6 +328,19 @@ def feed_forward(block: FeedForward, params: Params, x: Array) -> Array:
     return activated * gated[0] if gated else activated
 
 
+def experts(block: Experts, params: Params, x: Array, call: Call) -> Array:
+    """The sums of the experts' outputs, and of that of a network which all tokens share."""
+    rows = x.reshape(-1, block.size)
+    logits = linear(block.router.linear, params, rows)
+    call.routed.append(logits)
+    total = mixed(block, params, rows, ACTIVATIONS[block.activation], logits)
+    if block.shared is not None:
+        within = params.at(block.shared.at)
+        added = linear(block.shared.last_projection(), within, feed_forward(block.shared, within, rows))
+        total = total + added * (1 if block.shared_gate is None else sigmoid(linear(block.shared_gate, params, rows)))
+    return total.reshape(x.shape)
+
+
 def sublayer(block: Residual, params: Params, x: Array, call: Call, slot: Slot) -> Array:
     y = norm(block.before, params.at(block.at), x)
     y = change(block, params, y, call, slot)
@@ -335,6 +352,9 @@ def change(block: Residual, params: Params, y: Array, call: Call, slot: Slot) ->
     """What a sublayer adds to its input, made of its normed input."""
     own, inner = params.at(block.at), block.inner
     within = own.at(inner.at)
+    if isinstance(inner, Experts):
+        y = experts(inner, within, y, call)
+        return norm(block.after, own, y) * (1 if block.scale is None else block.scale)
     y = attention(inner, within, y, call, slot) if isinstance(inner, Attention) else feed_forward(inner, within, y)
     y = linear(inner.projections()[-1], own.at(block.output) if block.output else within, y)
     return norm(block.after, own, y) * (1 if block.scale is None else block.scale)

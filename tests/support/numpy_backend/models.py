@@ -11,10 +11,11 @@ from typing import Any, ClassVar
 import numpy as np
 
 from numpy_backend.blocks import Array, Cache, Call, Params, linear, stepped, transform
+from numpy_backend.experts import balancing_loss
 from numpy_backend.heads import loss_of, losses_apart, masked_pixels, read, shifted
 from trivet.errors import InvalidInputError
 from trivet.families.blocks import EncoderDecoder, PatchEmbeddings, Reads, Transformer
-from trivet.families.calls import arguments_of
+from trivet.families.calls import arguments_of, options_of
 from trivet.families.family import Family
 from trivet.families.heads import Loss
 from trivet.families.registry import architecture, architecture_points
@@ -93,7 +94,7 @@ class NumpyPreTrainedModel:
             TypeError: an argument is none of the class's.
             ValueError: as of the PyTorch class.
         """
-        options = self.kind.options if self.kind is not None else ()
+        options = options_of(self.family, self.kind)
         unknown = inputs.keys() - {*arguments_of(self.family, self.kind), *options}
         if unknown:
             raise TypeError(f"{type(self).__name__} takes no {', '.join(sorted(unknown))}")
@@ -124,6 +125,11 @@ class NumpyPreTrainedModel:
             loss = None if mask is None else masked_pixels(restored, asked["pixel_values"], mask, branch.grid)
         else:
             loss = loss_of(self.kind.loss, logits, labels, asked.get("attention_mask"), self.config)
+        balancing = self.family.balancing(self.config) if self.kind.generates else None
+        if balancing is not None and "router_logits" in encoded:
+            mask = asked.get("attention_mask")
+            aux = balancing_loss(encoded["router_logits"], balancing.chosen, mask)
+            loss, logits = None if loss is None else loss + balancing.weight * aux, {**logits, "aux_loss": aux}
         rest = {name: each for name, each in encoded.items() if name not in ("last_hidden_state", "pooler_output")}
         if self.kind.loss is Loss.WORDS_AND_CHOICES:
             last = rest["hidden_states"][-1]  # has the choices' axis, as the logits
@@ -224,6 +230,8 @@ class NumpyPreTrainedModel:
         if block.pooler is not None and self.family.reads_pooled(self.config, self.head):
             pooler = params.at(block.at).at(block.pooler.at)
             outputs["pooler_output"] = np.tanh(stepped(block.pooler.linear, pooler, last[:, 0], pooler))
+        if self.family.routes and self.config.output_router_logits:
+            outputs["router_logits"] = tuple(call.routed)
         if block.causal:
             outputs["past_key_values"] = call.kept
         if call.weights[1]:

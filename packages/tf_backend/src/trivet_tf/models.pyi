@@ -45,7 +45,9 @@ from trivet.families.text.gemma2 import Gemma2Config
 from trivet.families.text.gemma3_text import Gemma3TextConfig
 from trivet.families.text.glm import GlmConfig
 from trivet.families.text.glm4 import Glm4Config
+from trivet.families.text.glm4_moe import Glm4MoeConfig
 from trivet.families.text.granite import GraniteConfig
+from trivet.families.text.granitemoe import GraniteMoeConfig
 from trivet.families.text.gte import GteConfig
 from trivet.families.text.helium import HeliumConfig
 from trivet.families.text.jina_embeddings_v3 import JinaEmbeddingsV3Config
@@ -57,6 +59,7 @@ from trivet.families.text.mt5 import MT5Config
 from trivet.families.text.marian import MarianConfig
 from trivet.families.text.megatron_bert import MegatronBertConfig
 from trivet.families.text.mistral import MistralConfig
+from trivet.families.text.mixtral import MixtralConfig
 from trivet.families.text.modernbert import ModernBertConfig
 from trivet.families.text.mpt import MptConfig
 from trivet.families.text.nemotron import NemotronConfig
@@ -65,13 +68,16 @@ from trivet.families.text.opt import OPTConfig
 from trivet.families.text.olmo import OlmoConfig
 from trivet.families.text.olmo2 import Olmo2Config
 from trivet.families.text.olmo3 import Olmo3Config
+from trivet.families.text.olmoe import OlmoeConfig
 from trivet.families.text.openai_gpt import OpenAIGPTConfig
 from trivet.families.text.plbart import PLBartConfig
 from trivet.families.text.pegasus import PegasusConfig
 from trivet.families.text.phi import PhiConfig
 from trivet.families.text.phi3 import Phi3Config
 from trivet.families.text.qwen2 import Qwen2Config
+from trivet.families.text.qwen2_moe import Qwen2MoeConfig
 from trivet.families.text.qwen3 import Qwen3Config
+from trivet.families.text.qwen3_moe import Qwen3MoeConfig
 from trivet.families.text.rembert import RemBertConfig
 from trivet.families.text.roberta import RobertaConfig
 from trivet.families.text.roberta_prelayernorm import RobertaPreLayerNormConfig
@@ -1647,53 +1653,61 @@ class _Call53(Generic[Output]):
 class _Call54(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., output_router_logits: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., output_router_logits: Any = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., output_router_logits: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., output_router_logits: Any = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call55(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., output_router_logits: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., output_router_logits: Any = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., output_router_logits: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., output_router_logits: Any = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call56(Generic[Output]):
@@ -1701,81 +1715,81 @@ class _Call56(Generic[Output]):
     def call(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call57(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call58(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call59(Generic[Output]):
@@ -1783,101 +1797,77 @@ class _Call59(Generic[Output]):
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
         inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
         inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
         inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
         inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call60(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cross_attn_head_mask: Any = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cross_attn_head_mask: Any = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call61(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cross_attn_head_mask: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cross_attn_head_mask: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call62(Generic[Output]):
@@ -1886,203 +1876,219 @@ class _Call62(Generic[Output]):
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
         decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
         encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cross_attn_head_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
         decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
         encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ...
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cross_attn_head_mask: Any = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
         decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
         encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cross_attn_head_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
         decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
         encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ...
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cross_attn_head_mask: Any = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call63(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        cross_attn_head_mask: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        cross_attn_head_mask: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call64(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
         use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        cross_attn_head_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
         use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        return_dict: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
         use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        cross_attn_head_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
         use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        return_dict: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call65(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
-        labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
-        labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
-        labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
-        labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call66(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
-        start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
-        start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
-        start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
-        start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call67(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., position_ids: Any = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., position_ids: Any = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., position_ids: Any = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., position_ids: Any = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call68(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., position_ids: Any = ..., training: bool = ..., *,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., position_ids: Any = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., position_ids: Any = ..., training: bool = ..., *,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., position_ids: Any = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         training: bool = ...
     ) -> Output: ...
 
@@ -2090,177 +2096,237 @@ class _Call69(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., position_ids: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., position_ids: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        position_ids: Any = ..., training: bool = ...
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., position_ids: Any = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., position_ids: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., position_ids: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        position_ids: Any = ..., training: bool = ...
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., position_ids: Any = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call70(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., use_cache: bool | None = ..., past_key_values: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., position_ids: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., use_cache: bool | None = ...,
-        past_key_values: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., position_ids: Any = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., use_cache: bool | None = ..., past_key_values: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., position_ids: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., use_cache: bool | None = ...,
-        past_key_values: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., position_ids: Any = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call71(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., use_cache: bool | None = ...,
-        past_key_values: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., position_ids: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        use_cache: bool | None = ..., past_key_values: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        position_ids: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., use_cache: bool | None = ...,
-        past_key_values: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., position_ids: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        use_cache: bool | None = ..., past_key_values: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        position_ids: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call72(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., use_cache: bool | None = ...,
-        past_key_values: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., use_cache: bool | None = ..., past_key_values: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        mc_labels: Any = ..., use_cache: bool | None = ..., past_key_values: Any = ..., training: bool = ...
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., use_cache: bool | None = ...,
+        past_key_values: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., use_cache: bool | None = ...,
-        past_key_values: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., use_cache: bool | None = ..., past_key_values: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        mc_labels: Any = ..., use_cache: bool | None = ..., past_key_values: Any = ..., training: bool = ...
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., use_cache: bool | None = ...,
+        past_key_values: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call73(Generic[Output]):
     @overload
     def call(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., bool_masked_pos: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., use_cache: bool | None = ...,
+        past_key_values: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
-        bool_masked_pos: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        use_cache: bool | None = ..., past_key_values: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., bool_masked_pos: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., use_cache: bool | None = ...,
+        past_key_values: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
-        bool_masked_pos: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        use_cache: bool | None = ..., past_key_values: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call74(Generic[Output]):
     @overload
     def call(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., use_cache: bool | None = ...,
+        past_key_values: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        mc_labels: Any = ..., use_cache: bool | None = ..., past_key_values: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., use_cache: bool | None = ...,
+        past_key_values: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        mc_labels: Any = ..., use_cache: bool | None = ..., past_key_values: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call75(Generic[Output]):
     @overload
     def call(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., bool_masked_pos: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
+        bool_masked_pos: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., bool_masked_pos: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
+        bool_masked_pos: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call76(Generic[Output]):
+    @overload
+    def call(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call77(Generic[Output]):
+    @overload
+    def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
         encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., head_mask: Any = ...,
         cross_attn_head_mask: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
@@ -2292,7 +2358,7 @@ class _Call75(Generic[Output]):
         return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
-class _Call76(Generic[Output]):
+class _Call78(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
@@ -3531,6 +3597,32 @@ class TFGlm4ForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], T
     model: Any
     score: Any
 
+class _Glm4MoeOptions(keywords.Glm4MoeKeywords, _Options, total=False): ...
+
+class TFGlm4MoePreTrainedModel(TFPreTrainedModel):
+    config: Glm4MoeConfig
+    config_class: ClassVar[type[Glm4MoeConfig]]
+    def __init__(self, config: Glm4MoeConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_Glm4MoeOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Glm4MoeOptions]
+    ) -> Self: ...
+
+class TFGlm4MoeModel(_Call5[outputs.BaseModelOutputWithPast[Any]], TFGlm4MoePreTrainedModel):
+    model: Any
+
+class TFGlm4MoeForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFGlm4MoePreTrainedModel):
+    model: Any
+    lm_head: Any
+
 class _GraniteOptions(keywords.GraniteKeywords, _Options, total=False): ...
 
 class TFGranitePreTrainedModel(TFPreTrainedModel):
@@ -3554,6 +3646,32 @@ class TFGraniteModel(_Call5[outputs.BaseModelOutputWithPast[Any]], TFGranitePreT
     model: Any
 
 class TFGraniteForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Any]], TFGranitePreTrainedModel):
+    model: Any
+    lm_head: Any
+
+class _GraniteMoeOptions(keywords.GraniteMoeKeywords, _Options, total=False): ...
+
+class TFGraniteMoePreTrainedModel(TFPreTrainedModel):
+    config: GraniteMoeConfig
+    config_class: ClassVar[type[GraniteMoeConfig]]
+    def __init__(self, config: GraniteMoeConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_GraniteMoeOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GraniteMoeOptions]
+    ) -> Self: ...
+
+class TFGraniteMoeModel(_Call54[outputs.BaseModelOutputWithPast[Any]], TFGraniteMoePreTrainedModel):
+    model: Any
+
+class TFGraniteMoeForCausalLM(_Call55[outputs.MoeCausalLMOutputWithPast[Any]], TFGraniteMoePreTrainedModel):
     model: Any
     lm_head: Any
 
@@ -3682,22 +3800,22 @@ class TFLayoutLMPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LayoutLMOptions]
     ) -> Self: ...
 
-class TFLayoutLMModel(_Call54[outputs.BaseModelOutputWithPooling[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMModel(_Call56[outputs.BaseModelOutputWithPooling[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
 
-class TFLayoutLMForMaskedLM(_Call55[outputs.MaskedLMOutput[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMForMaskedLM(_Call57[outputs.MaskedLMOutput[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
     mlm: Any
 
-class TFLayoutLMForSequenceClassification(_Call55[outputs.SequenceClassifierOutput[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMForSequenceClassification(_Call57[outputs.SequenceClassifierOutput[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
     classifier: Any
 
-class TFLayoutLMForTokenClassification(_Call55[outputs.TokenClassifierOutput[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMForTokenClassification(_Call57[outputs.TokenClassifierOutput[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
     classifier: Any
 
-class TFLayoutLMForQuestionAnswering(_Call56[outputs.QuestionAnsweringModelOutput[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMForQuestionAnswering(_Call58[outputs.QuestionAnsweringModelOutput[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
     qa_outputs: Any
 
@@ -3798,26 +3916,26 @@ class TFMPNetPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MPNetOptions]
     ) -> Self: ...
 
-class TFMPNetModel(_Call57[outputs.BaseModelOutputWithPooling[Any]], TFMPNetPreTrainedModel):
+class TFMPNetModel(_Call59[outputs.BaseModelOutputWithPooling[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
 
-class TFMPNetForMaskedLM(_Call58[outputs.MaskedLMOutput[Any]], TFMPNetPreTrainedModel):
+class TFMPNetForMaskedLM(_Call60[outputs.MaskedLMOutput[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
     lm_head: Any
 
-class TFMPNetForSequenceClassification(_Call58[outputs.SequenceClassifierOutput[Any]], TFMPNetPreTrainedModel):
+class TFMPNetForSequenceClassification(_Call60[outputs.SequenceClassifierOutput[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
     classifier: Any
 
-class TFMPNetForTokenClassification(_Call58[outputs.TokenClassifierOutput[Any]], TFMPNetPreTrainedModel):
+class TFMPNetForTokenClassification(_Call60[outputs.TokenClassifierOutput[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
     classifier: Any
 
-class TFMPNetForQuestionAnswering(_Call59[outputs.QuestionAnsweringModelOutput[Any]], TFMPNetPreTrainedModel):
+class TFMPNetForQuestionAnswering(_Call61[outputs.QuestionAnsweringModelOutput[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
     qa_outputs: Any
 
-class TFMPNetForMultipleChoice(_Call58[outputs.MultipleChoiceModelOutput[Any]], TFMPNetPreTrainedModel):
+class TFMPNetForMultipleChoice(_Call60[outputs.MultipleChoiceModelOutput[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
     classifier: Any
 
@@ -3840,12 +3958,12 @@ class TFMT5PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MT5Options]
     ) -> Self: ...
 
-class TFMT5Model(_Call60[outputs.Seq2SeqModelOutput[Any]], TFMT5PreTrainedModel):
+class TFMT5Model(_Call62[outputs.Seq2SeqModelOutput[Any]], TFMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class TFMT5ForConditionalGeneration(_Call61[outputs.Seq2SeqLMOutput[Any]], TFMT5PreTrainedModel):
+class TFMT5ForConditionalGeneration(_Call63[outputs.Seq2SeqLMOutput[Any]], TFMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
@@ -3855,13 +3973,13 @@ class TFMT5EncoderModel(_Call30[outputs.BaseModelOutput[Any]], TFMT5PreTrainedMo
     shared: Any
     encoder: Any
 
-class TFMT5ForQuestionAnswering(_Call62[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFMT5PreTrainedModel):
+class TFMT5ForQuestionAnswering(_Call64[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
     qa_outputs: Any
 
-class TFMT5ForSequenceClassification(_Call61[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFMT5PreTrainedModel):
+class TFMT5ForSequenceClassification(_Call63[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFMT5PreTrainedModel):
     transformer: Any
     classification_head: Any
 
@@ -3992,6 +4110,44 @@ class TFMistralForQuestionAnswering(_Call7[outputs.QuestionAnsweringModelOutput[
     model: Any
     qa_outputs: Any
 
+class _MixtralOptions(keywords.MixtralKeywords, _Options, total=False): ...
+
+class TFMixtralPreTrainedModel(TFPreTrainedModel):
+    config: MixtralConfig
+    config_class: ClassVar[type[MixtralConfig]]
+    def __init__(self, config: MixtralConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_MixtralOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MixtralOptions]
+    ) -> Self: ...
+
+class TFMixtralModel(_Call54[outputs.BaseModelOutputWithPast[Any]], TFMixtralPreTrainedModel):
+    model: Any
+
+class TFMixtralForCausalLM(_Call55[outputs.MoeCausalLMOutputWithPast[Any]], TFMixtralPreTrainedModel):
+    model: Any
+    lm_head: Any
+
+class TFMixtralForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFMixtralPreTrainedModel):
+    model: Any
+    score: Any
+
+class TFMixtralForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TFMixtralPreTrainedModel):
+    model: Any
+    score: Any
+
+class TFMixtralForQuestionAnswering(_Call7[outputs.QuestionAnsweringModelOutput[Any]], TFMixtralPreTrainedModel):
+    model: Any
+    qa_outputs: Any
+
 class _ModernBertOptions(keywords.ModernBertKeywords, _Options, total=False): ...
 
 class TFModernBertPreTrainedModel(TFPreTrainedModel):
@@ -4029,7 +4185,7 @@ class TFModernBertForTokenClassification(_Call42[outputs.TokenClassifierOutput[A
     head: Any
     classifier: Any
 
-class TFModernBertForQuestionAnswering(_Call63[outputs.QuestionAnsweringModelOutput[Any]], TFModernBertPreTrainedModel):
+class TFModernBertForQuestionAnswering(_Call65[outputs.QuestionAnsweringModelOutput[Any]], TFModernBertPreTrainedModel):
     model: Any
     head: Any
     classifier: Any
@@ -4058,21 +4214,21 @@ class TFMptPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MptOptions]
     ) -> Self: ...
 
-class TFMptModel(_Call64[outputs.BaseModelOutputWithPast[Any]], TFMptPreTrainedModel):
+class TFMptModel(_Call66[outputs.BaseModelOutputWithPast[Any]], TFMptPreTrainedModel):
     transformer: Any
 
-class TFMptForCausalLM(_Call65[outputs.CausalLMOutputWithPast[Any]], TFMptPreTrainedModel):
+class TFMptForCausalLM(_Call67[outputs.CausalLMOutputWithPast[Any]], TFMptPreTrainedModel):
     transformer: Any
 
-class TFMptForSequenceClassification(_Call65[outputs.SequenceClassifierOutputWithPast[Any]], TFMptPreTrainedModel):
+class TFMptForSequenceClassification(_Call67[outputs.SequenceClassifierOutputWithPast[Any]], TFMptPreTrainedModel):
     transformer: Any
     score: Any
 
-class TFMptForTokenClassification(_Call65[outputs.TokenClassifierOutput[Any]], TFMptPreTrainedModel):
+class TFMptForTokenClassification(_Call67[outputs.TokenClassifierOutput[Any]], TFMptPreTrainedModel):
     transformer: Any
     classifier: Any
 
-class TFMptForQuestionAnswering(_Call66[outputs.QuestionAnsweringModelOutput[Any]], TFMptPreTrainedModel):
+class TFMptForQuestionAnswering(_Call68[outputs.QuestionAnsweringModelOutput[Any]], TFMptPreTrainedModel):
     transformer: Any
     qa_outputs: Any
 
@@ -4167,17 +4323,17 @@ class TFOPTPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_OPTOptions]
     ) -> Self: ...
 
-class TFOPTModel(_Call67[outputs.BaseModelOutputWithPast[Any]], TFOPTPreTrainedModel):
+class TFOPTModel(_Call69[outputs.BaseModelOutputWithPast[Any]], TFOPTPreTrainedModel):
     model: Any
 
-class TFOPTForCausalLM(_Call68[outputs.CausalLMOutputWithPast[Any]], TFOPTPreTrainedModel):
+class TFOPTForCausalLM(_Call70[outputs.CausalLMOutputWithPast[Any]], TFOPTPreTrainedModel):
     model: Any
 
-class TFOPTForSequenceClassification(_Call68[outputs.SequenceClassifierOutputWithPast[Any]], TFOPTPreTrainedModel):
+class TFOPTForSequenceClassification(_Call70[outputs.SequenceClassifierOutputWithPast[Any]], TFOPTPreTrainedModel):
     model: Any
     score: Any
 
-class TFOPTForQuestionAnswering(_Call69[outputs.QuestionAnsweringModelOutput[Any]], TFOPTPreTrainedModel):
+class TFOPTForQuestionAnswering(_Call71[outputs.QuestionAnsweringModelOutput[Any]], TFOPTPreTrainedModel):
     model: Any
     qa_outputs: Any
 
@@ -4271,6 +4427,32 @@ class TFOlmo3ForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWi
     model: Any
     score: Any
 
+class _OlmoeOptions(keywords.OlmoeKeywords, _Options, total=False): ...
+
+class TFOlmoePreTrainedModel(TFPreTrainedModel):
+    config: OlmoeConfig
+    config_class: ClassVar[type[OlmoeConfig]]
+    def __init__(self, config: OlmoeConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_OlmoeOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_OlmoeOptions]
+    ) -> Self: ...
+
+class TFOlmoeModel(_Call54[outputs.BaseModelOutputWithPast[Any]], TFOlmoePreTrainedModel):
+    model: Any
+
+class TFOlmoeForCausalLM(_Call55[outputs.MoeCausalLMOutputWithPast[Any]], TFOlmoePreTrainedModel):
+    model: Any
+    lm_head: Any
+
 class _OpenAIGPTOptions(keywords.OpenAIGPTKeywords, _Options, total=False): ...
 
 class TFOpenAIGPTPreTrainedModel(TFPreTrainedModel):
@@ -4290,17 +4472,17 @@ class TFOpenAIGPTPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_OpenAIGPTOptions]
     ) -> Self: ...
 
-class TFOpenAIGPTModel(_Call70[outputs.BaseModelOutputWithPast[Any]], TFOpenAIGPTPreTrainedModel):
+class TFOpenAIGPTModel(_Call72[outputs.BaseModelOutputWithPast[Any]], TFOpenAIGPTPreTrainedModel):
     transformer: Any
 
-class TFOpenAIGPTLMHeadModel(_Call71[outputs.CausalLMOutputWithPast[Any]], TFOpenAIGPTPreTrainedModel):
+class TFOpenAIGPTLMHeadModel(_Call73[outputs.CausalLMOutputWithPast[Any]], TFOpenAIGPTPreTrainedModel):
     transformer: Any
 
-class TFOpenAIGPTForSequenceClassification(_Call71[outputs.SequenceClassifierOutputWithPast[Any]], TFOpenAIGPTPreTrainedModel):
+class TFOpenAIGPTForSequenceClassification(_Call73[outputs.SequenceClassifierOutputWithPast[Any]], TFOpenAIGPTPreTrainedModel):
     transformer: Any
     score: Any
 
-class TFOpenAIGPTDoubleHeadsModel(_Call72[outputs.GPT2DoubleHeadsModelOutput[Any]], TFOpenAIGPTPreTrainedModel):
+class TFOpenAIGPTDoubleHeadsModel(_Call74[outputs.GPT2DoubleHeadsModelOutput[Any]], TFOpenAIGPTPreTrainedModel):
     transformer: Any
     multiple_choice_head: Any
 
@@ -4475,6 +4657,44 @@ class TFQwen2ForQuestionAnswering(_Call7[outputs.QuestionAnsweringModelOutput[An
     transformer: Any
     qa_outputs: Any
 
+class _Qwen2MoeOptions(keywords.Qwen2MoeKeywords, _Options, total=False): ...
+
+class TFQwen2MoePreTrainedModel(TFPreTrainedModel):
+    config: Qwen2MoeConfig
+    config_class: ClassVar[type[Qwen2MoeConfig]]
+    def __init__(self, config: Qwen2MoeConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_Qwen2MoeOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen2MoeOptions]
+    ) -> Self: ...
+
+class TFQwen2MoeModel(_Call54[outputs.BaseModelOutputWithPast[Any]], TFQwen2MoePreTrainedModel):
+    model: Any
+
+class TFQwen2MoeForCausalLM(_Call55[outputs.MoeCausalLMOutputWithPast[Any]], TFQwen2MoePreTrainedModel):
+    model: Any
+    lm_head: Any
+
+class TFQwen2MoeForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFQwen2MoePreTrainedModel):
+    model: Any
+    score: Any
+
+class TFQwen2MoeForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TFQwen2MoePreTrainedModel):
+    model: Any
+    score: Any
+
+class TFQwen2MoeForQuestionAnswering(_Call7[outputs.QuestionAnsweringModelOutput[Any]], TFQwen2MoePreTrainedModel):
+    model: Any
+    qa_outputs: Any
+
 class _Qwen3Options(keywords.Qwen3Keywords, _Options, total=False): ...
 
 class TFQwen3PreTrainedModel(TFPreTrainedModel):
@@ -4510,6 +4730,44 @@ class TFQwen3ForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], 
     score: Any
 
 class TFQwen3ForQuestionAnswering(_Call7[outputs.QuestionAnsweringModelOutput[Any]], TFQwen3PreTrainedModel):
+    transformer: Any
+    qa_outputs: Any
+
+class _Qwen3MoeOptions(keywords.Qwen3MoeKeywords, _Options, total=False): ...
+
+class TFQwen3MoePreTrainedModel(TFPreTrainedModel):
+    config: Qwen3MoeConfig
+    config_class: ClassVar[type[Qwen3MoeConfig]]
+    def __init__(self, config: Qwen3MoeConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_Qwen3MoeOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen3MoeOptions]
+    ) -> Self: ...
+
+class TFQwen3MoeModel(_Call54[outputs.BaseModelOutputWithPast[Any]], TFQwen3MoePreTrainedModel):
+    model: Any
+
+class TFQwen3MoeForCausalLM(_Call55[outputs.MoeCausalLMOutputWithPast[Any]], TFQwen3MoePreTrainedModel):
+    model: Any
+    lm_head: Any
+
+class TFQwen3MoeForSequenceClassification(_Call6[outputs.SequenceClassifierOutputWithPast[Any]], TFQwen3MoePreTrainedModel):
+    model: Any
+    score: Any
+
+class TFQwen3MoeForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], TFQwen3MoePreTrainedModel):
+    model: Any
+    score: Any
+
+class TFQwen3MoeForQuestionAnswering(_Call7[outputs.QuestionAnsweringModelOutput[Any]], TFQwen3MoePreTrainedModel):
     transformer: Any
     qa_outputs: Any
 
@@ -4812,12 +5070,12 @@ class TFT5PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_T5Options]
     ) -> Self: ...
 
-class TFT5Model(_Call60[outputs.Seq2SeqModelOutput[Any]], TFT5PreTrainedModel):
+class TFT5Model(_Call62[outputs.Seq2SeqModelOutput[Any]], TFT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class TFT5ForConditionalGeneration(_Call61[outputs.Seq2SeqLMOutput[Any]], TFT5PreTrainedModel):
+class TFT5ForConditionalGeneration(_Call63[outputs.Seq2SeqLMOutput[Any]], TFT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
@@ -4826,13 +5084,13 @@ class TFT5EncoderModel(_Call30[outputs.BaseModelOutput[Any]], TFT5PreTrainedMode
     shared: Any
     encoder: Any
 
-class TFT5ForQuestionAnswering(_Call62[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFT5PreTrainedModel):
+class TFT5ForQuestionAnswering(_Call64[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
     qa_outputs: Any
 
-class TFT5ForSequenceClassification(_Call61[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFT5PreTrainedModel):
+class TFT5ForSequenceClassification(_Call63[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFT5PreTrainedModel):
     transformer: Any
     classification_head: Any
 
@@ -4859,12 +5117,12 @@ class TFUMT5PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_UMT5Options]
     ) -> Self: ...
 
-class TFUMT5Model(_Call60[outputs.Seq2SeqModelOutput[Any]], TFUMT5PreTrainedModel):
+class TFUMT5Model(_Call62[outputs.Seq2SeqModelOutput[Any]], TFUMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class TFUMT5ForConditionalGeneration(_Call61[outputs.Seq2SeqLMOutput[Any]], TFUMT5PreTrainedModel):
+class TFUMT5ForConditionalGeneration(_Call63[outputs.Seq2SeqLMOutput[Any]], TFUMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
@@ -4873,13 +5131,13 @@ class TFUMT5EncoderModel(_Call30[outputs.BaseModelOutput[Any]], TFUMT5PreTrained
     shared: Any
     encoder: Any
 
-class TFUMT5ForQuestionAnswering(_Call62[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFUMT5PreTrainedModel):
+class TFUMT5ForQuestionAnswering(_Call64[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFUMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
     qa_outputs: Any
 
-class TFUMT5ForSequenceClassification(_Call61[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFUMT5PreTrainedModel):
+class TFUMT5ForSequenceClassification(_Call63[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFUMT5PreTrainedModel):
     transformer: Any
     classification_head: Any
 
@@ -4906,14 +5164,14 @@ class TFViTPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ViTOptions]
     ) -> Self: ...
 
-class TFViTModel(_Call73[outputs.BaseModelOutputWithPooling[Any]], TFViTPreTrainedModel):
+class TFViTModel(_Call75[outputs.BaseModelOutputWithPooling[Any]], TFViTPreTrainedModel):
     vit: Any
 
-class TFViTForImageClassification(_Call74[outputs.ImageClassifierOutput[Any]], TFViTPreTrainedModel):
+class TFViTForImageClassification(_Call76[outputs.ImageClassifierOutput[Any]], TFViTPreTrainedModel):
     vit: Any
     classifier: Any
 
-class TFViTForMaskedImageModeling(_Call73[outputs.MaskedImageModelingOutput[Any]], TFViTPreTrainedModel):
+class TFViTForMaskedImageModeling(_Call75[outputs.MaskedImageModelingOutput[Any]], TFViTPreTrainedModel):
     vit: Any
     decoder: Any
 
@@ -4936,10 +5194,10 @@ class TFXGLMPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XGLMOptions]
     ) -> Self: ...
 
-class TFXGLMModel(_Call75[outputs.BaseModelOutputWithPast[Any]], TFXGLMPreTrainedModel):
+class TFXGLMModel(_Call77[outputs.BaseModelOutputWithPast[Any]], TFXGLMPreTrainedModel):
     model: Any
 
-class TFXGLMForCausalLM(_Call76[outputs.CausalLMOutputWithPast[Any]], TFXGLMPreTrainedModel):
+class TFXGLMForCausalLM(_Call78[outputs.CausalLMOutputWithPast[Any]], TFXGLMPreTrainedModel):
     model: Any
 
 class _XLMRobertaOptions(keywords.XLMRobertaKeywords, _Options, total=False): ...
@@ -5061,8 +5319,10 @@ TFGemma2MainLayer: type[Any]
 TFGemma3MainLayer: type[Any]
 TFGemmaMainLayer: type[Any]
 TFGlm4MainLayer: type[Any]
+TFGlm4MoeMainLayer: type[Any]
 TFGlmMainLayer: type[Any]
 TFGraniteMainLayer: type[Any]
+TFGraniteMoeMainLayer: type[Any]
 TFGteMainLayer: type[Any]
 TFHeliumMainLayer: type[Any]
 TFJinaEmbeddingsV3MainLayer: type[Any]
@@ -5071,6 +5331,7 @@ TFLlamaMainLayer: type[Any]
 TFMPNetMainLayer: type[Any]
 TFMegatronBertMainLayer: type[Any]
 TFMistralMainLayer: type[Any]
+TFMixtralMainLayer: type[Any]
 TFModernBertMainLayer: type[Any]
 TFMptMainLayer: type[Any]
 TFNemotronMainLayer: type[Any]
@@ -5079,11 +5340,14 @@ TFOPTMainLayer: type[Any]
 TFOlmo2MainLayer: type[Any]
 TFOlmo3MainLayer: type[Any]
 TFOlmoMainLayer: type[Any]
+TFOlmoeMainLayer: type[Any]
 TFOpenAIGPTMainLayer: type[Any]
 TFPhi3MainLayer: type[Any]
 TFPhiMainLayer: type[Any]
 TFQwen2MainLayer: type[Any]
+TFQwen2MoeMainLayer: type[Any]
 TFQwen3MainLayer: type[Any]
+TFQwen3MoeMainLayer: type[Any]
 TFRemBertMainLayer: type[Any]
 TFRobertaMainLayer: type[Any]
 TFRobertaPreLayerNormMainLayer: type[Any]

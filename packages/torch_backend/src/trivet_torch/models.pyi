@@ -46,7 +46,9 @@ from trivet.families.text.gemma2 import Gemma2Config
 from trivet.families.text.gemma3_text import Gemma3TextConfig
 from trivet.families.text.glm import GlmConfig
 from trivet.families.text.glm4 import Glm4Config
+from trivet.families.text.glm4_moe import Glm4MoeConfig
 from trivet.families.text.granite import GraniteConfig
+from trivet.families.text.granitemoe import GraniteMoeConfig
 from trivet.families.text.gte import GteConfig
 from trivet.families.text.helium import HeliumConfig
 from trivet.families.text.jina_embeddings_v3 import JinaEmbeddingsV3Config
@@ -58,6 +60,7 @@ from trivet.families.text.mt5 import MT5Config
 from trivet.families.text.marian import MarianConfig
 from trivet.families.text.megatron_bert import MegatronBertConfig
 from trivet.families.text.mistral import MistralConfig
+from trivet.families.text.mixtral import MixtralConfig
 from trivet.families.text.modernbert import ModernBertConfig
 from trivet.families.text.mpt import MptConfig
 from trivet.families.text.nemotron import NemotronConfig
@@ -66,13 +69,16 @@ from trivet.families.text.opt import OPTConfig
 from trivet.families.text.olmo import OlmoConfig
 from trivet.families.text.olmo2 import Olmo2Config
 from trivet.families.text.olmo3 import Olmo3Config
+from trivet.families.text.olmoe import OlmoeConfig
 from trivet.families.text.openai_gpt import OpenAIGPTConfig
 from trivet.families.text.plbart import PLBartConfig
 from trivet.families.text.pegasus import PegasusConfig
 from trivet.families.text.phi import PhiConfig
 from trivet.families.text.phi3 import Phi3Config
 from trivet.families.text.qwen2 import Qwen2Config
+from trivet.families.text.qwen2_moe import Qwen2MoeConfig
 from trivet.families.text.qwen3 import Qwen3Config
+from trivet.families.text.qwen3_moe import Qwen3MoeConfig
 from trivet.families.text.rembert import RemBertConfig
 from trivet.families.text.roberta import RobertaConfig
 from trivet.families.text.roberta_prelayernorm import RobertaPreLayerNormConfig
@@ -1834,61 +1840,65 @@ class _Call56(Generic[Output]):
 class _Call57(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ...
     ) -> Output: ...
 
 class _Call58(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ..., logits_to_keep: int = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ...,
+        logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ..., logits_to_keep: int = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ...,
+        logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call59(Generic[Output]):
@@ -1896,385 +1906,381 @@ class _Call59(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call60(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call61(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call62(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call63(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call64(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call65(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        start_positions: Tensor | None = ..., end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        start_positions: Tensor | None = ..., end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        start_positions: Tensor | None = ..., end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        start_positions: Tensor | None = ..., end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call66(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
+        cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
+        cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call67(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        start_positions: Tensor | None = ..., end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...,
-        logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        start_positions: Tensor | None = ..., end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        start_positions: Tensor | None = ..., end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...,
-        logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        start_positions: Tensor | None = ..., end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call68(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call69(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...,
-        *, return_dict: Literal[False]
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., position_ids: Tensor | None = ...,
-        cache_position: Tensor | None = ...
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...,
+        logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...,
-        *, return_dict: Literal[False]
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., position_ids: Tensor | None = ...,
-        cache_position: Tensor | None = ...
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...,
+        logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call70(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
         use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        past_key_values: Any = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
         use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...
+        return_dict: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
         use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        past_key_values: Any = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
         use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...
+        return_dict: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call71(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...,
-        logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...,
+        *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., past_key_values: Any = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., position_ids: Tensor | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...,
-        logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...,
+        *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., past_key_values: Any = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., position_ids: Tensor | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call72(Generic[Output]):
@@ -2282,33 +2288,29 @@ class _Call72(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ..., *,
-        return_dict: Literal[False]
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        past_key_values: Any = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., past_key_values: Any = ...,
-        cache_position: Tensor | None = ...
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ..., *,
-        return_dict: Literal[False]
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        past_key_values: Any = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., past_key_values: Any = ...,
-        cache_position: Tensor | None = ...
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call73(Generic[Output]):
@@ -2316,63 +2318,67 @@ class _Call73(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        mc_token_ids: Tensor | None = ..., labels: Tensor | None = ..., mc_labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        past_key_values: Any = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...,
+        logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        mc_token_ids: Tensor | None = ..., labels: Tensor | None = ..., mc_labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., past_key_values: Any = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        mc_token_ids: Tensor | None = ..., labels: Tensor | None = ..., mc_labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        past_key_values: Any = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...,
+        logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        mc_token_ids: Tensor | None = ..., labels: Tensor | None = ..., mc_labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., past_key_values: Any = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call74(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., past_key_values: Any = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., past_key_values: Any = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call75(Generic[Output]):
@@ -2380,94 +2386,158 @@ class _Call75(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        past_key_values: Any = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        mc_token_ids: Tensor | None = ..., labels: Tensor | None = ..., mc_labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        past_key_values: Any = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        past_key_values: Any = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        mc_token_ids: Tensor | None = ..., labels: Tensor | None = ..., mc_labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        past_key_values: Any = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        mc_token_ids: Tensor | None = ..., labels: Tensor | None = ..., mc_labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        past_key_values: Any = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        past_key_values: Any = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        mc_token_ids: Tensor | None = ..., labels: Tensor | None = ..., mc_labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call76(Generic[Output]):
     @overload
     def forward(
-        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        interpolate_pos_encoding: Tensor | None = ..., *, return_dict: Literal[False]
+        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        interpolate_pos_encoding: Tensor | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        interpolate_pos_encoding: Tensor | None = ..., *, return_dict: Literal[False]
+        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        interpolate_pos_encoding: Tensor | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call77(Generic[Output]):
     @overload
     def forward(
-        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        past_key_values: Any = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        interpolate_pos_encoding: Tensor | None = ..., *, return_dict: Literal[False]
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        interpolate_pos_encoding: Tensor | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        past_key_values: Any = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        past_key_values: Any = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        interpolate_pos_encoding: Tensor | None = ..., *, return_dict: Literal[False]
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        interpolate_pos_encoding: Tensor | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        past_key_values: Any = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call78(Generic[Output]):
     @overload
     def forward(
+        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Tensor | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Tensor | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call79(Generic[Output]):
+    @overload
+    def forward(
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Tensor | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Tensor | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call80(Generic[Output]):
+    @overload
+    def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
         encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
         head_mask: Tensor | None = ..., cross_attn_head_mask: Tensor | None = ..., past_key_values: Any = ...,
@@ -2499,7 +2569,7 @@ class _Call78(Generic[Output]):
         output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
-class _Call79(Generic[Output]):
+class _Call81(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
@@ -3819,6 +3889,34 @@ class Glm4ForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], 
     model: Glm4Model
     score: Any
 
+class _Glm4MoeOptions(keywords.Glm4MoeKeywords, _Options, total=False): ...
+
+class Glm4MoePreTrainedModel(PreTrainedModel):
+    config: Glm4MoeConfig
+    config_class: ClassVar[type[Glm4MoeConfig]]
+    def __init__(self, config: Glm4MoeConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_Glm4MoeOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Glm4MoeOptions]
+    ) -> Self: ...
+
+class Glm4MoeModel(_Call5[outputs.BaseModelOutputWithPast[Tensor]], Glm4MoePreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class Glm4MoeForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], Glm4MoePreTrainedModel):
+    model: Glm4MoeModel
+    lm_head: Any
+
 class _GraniteOptions(keywords.GraniteKeywords, _Options, total=False): ...
 
 class GranitePreTrainedModel(PreTrainedModel):
@@ -3845,6 +3943,34 @@ class GraniteModel(_Call5[outputs.BaseModelOutputWithPast[Tensor]], GranitePreTr
 
 class GraniteForCausalLM(_Call6[outputs.CausalLMOutputWithPast[Tensor]], GranitePreTrainedModel):
     model: GraniteModel
+    lm_head: Any
+
+class _GraniteMoeOptions(keywords.GraniteMoeKeywords, _Options, total=False): ...
+
+class GraniteMoePreTrainedModel(PreTrainedModel):
+    config: GraniteMoeConfig
+    config_class: ClassVar[type[GraniteMoeConfig]]
+    def __init__(self, config: GraniteMoeConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_GraniteMoeOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GraniteMoeOptions]
+    ) -> Self: ...
+
+class GraniteMoeModel(_Call57[outputs.BaseModelOutputWithPast[Tensor]], GraniteMoePreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class GraniteMoeForCausalLM(_Call58[outputs.MoeCausalLMOutputWithPast[Tensor]], GraniteMoePreTrainedModel):
+    model: GraniteMoeModel
     lm_head: Any
 
 class _GteOptions(keywords.GteKeywords, _Options, total=False): ...
@@ -3978,24 +4104,24 @@ class LayoutLMPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LayoutLMOptions]
     ) -> Self: ...
 
-class LayoutLMModel(_Call57[outputs.BaseModelOutputWithPooling[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMModel(_Call59[outputs.BaseModelOutputWithPooling[Tensor]], LayoutLMPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class LayoutLMForMaskedLM(_Call58[outputs.MaskedLMOutput[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMForMaskedLM(_Call60[outputs.MaskedLMOutput[Tensor]], LayoutLMPreTrainedModel):
     layoutlm: LayoutLMModel
     cls: Any
 
-class LayoutLMForSequenceClassification(_Call58[outputs.SequenceClassifierOutput[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMForSequenceClassification(_Call60[outputs.SequenceClassifierOutput[Tensor]], LayoutLMPreTrainedModel):
     layoutlm: LayoutLMModel
     classifier: Any
 
-class LayoutLMForTokenClassification(_Call58[outputs.TokenClassifierOutput[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMForTokenClassification(_Call60[outputs.TokenClassifierOutput[Tensor]], LayoutLMPreTrainedModel):
     layoutlm: LayoutLMModel
     classifier: Any
 
-class LayoutLMForQuestionAnswering(_Call59[outputs.QuestionAnsweringModelOutput[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMForQuestionAnswering(_Call61[outputs.QuestionAnsweringModelOutput[Tensor]], LayoutLMPreTrainedModel):
     layoutlm: LayoutLMModel
     qa_outputs: Any
 
@@ -4098,20 +4224,20 @@ class MPNetPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MPNetOptions]
     ) -> Self: ...
 
-class MPNetModel(_Call60[outputs.BaseModelOutputWithPooling[Tensor]], MPNetPreTrainedModel):
+class MPNetModel(_Call62[outputs.BaseModelOutputWithPooling[Tensor]], MPNetPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class MPNetForMaskedLM(_Call61[outputs.MaskedLMOutput[Tensor]], MPNetPreTrainedModel):
+class MPNetForMaskedLM(_Call63[outputs.MaskedLMOutput[Tensor]], MPNetPreTrainedModel):
     mpnet: MPNetModel
     lm_head: Any
 
-class MPNetForSequenceClassification(_Call61[outputs.SequenceClassifierOutput[Tensor]], MPNetPreTrainedModel):
+class MPNetForSequenceClassification(_Call63[outputs.SequenceClassifierOutput[Tensor]], MPNetPreTrainedModel):
     mpnet: MPNetModel
     classifier: Any
 
-class MPNetForTokenClassification(_Call61[outputs.TokenClassifierOutput[Tensor]], MPNetPreTrainedModel):
+class MPNetForTokenClassification(_Call63[outputs.TokenClassifierOutput[Tensor]], MPNetPreTrainedModel):
     mpnet: MPNetModel
     classifier: Any
 
@@ -4119,7 +4245,7 @@ class MPNetForQuestionAnswering(_Call49[outputs.QuestionAnsweringModelOutput[Ten
     mpnet: MPNetModel
     qa_outputs: Any
 
-class MPNetForMultipleChoice(_Call61[outputs.MultipleChoiceModelOutput[Tensor]], MPNetPreTrainedModel):
+class MPNetForMultipleChoice(_Call63[outputs.MultipleChoiceModelOutput[Tensor]], MPNetPreTrainedModel):
     mpnet: MPNetModel
     classifier: Any
 
@@ -4299,6 +4425,46 @@ class MistralForQuestionAnswering(_Call8[outputs.QuestionAnsweringModelOutput[Te
     model: MistralModel
     qa_outputs: Any
 
+class _MixtralOptions(keywords.MixtralKeywords, _Options, total=False): ...
+
+class MixtralPreTrainedModel(PreTrainedModel):
+    config: MixtralConfig
+    config_class: ClassVar[type[MixtralConfig]]
+    def __init__(self, config: MixtralConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_MixtralOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MixtralOptions]
+    ) -> Self: ...
+
+class MixtralModel(_Call57[outputs.BaseModelOutputWithPast[Tensor]], MixtralPreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class MixtralForCausalLM(_Call58[outputs.MoeCausalLMOutputWithPast[Tensor]], MixtralPreTrainedModel):
+    model: MixtralModel
+    lm_head: Any
+
+class MixtralForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], MixtralPreTrainedModel):
+    model: MixtralModel
+    score: Any
+
+class MixtralForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], MixtralPreTrainedModel):
+    model: MixtralModel
+    score: Any
+
+class MixtralForQuestionAnswering(_Call8[outputs.QuestionAnsweringModelOutput[Tensor]], MixtralPreTrainedModel):
+    model: MixtralModel
+    qa_outputs: Any
+
 class _ModernBertOptions(keywords.ModernBertKeywords, _Options, total=False): ...
 
 class ModernBertPreTrainedModel(PreTrainedModel):
@@ -4367,24 +4533,24 @@ class MptPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MptOptions]
     ) -> Self: ...
 
-class MptModel(_Call62[outputs.BaseModelOutputWithPast[Tensor]], MptPreTrainedModel):
+class MptModel(_Call64[outputs.BaseModelOutputWithPast[Tensor]], MptPreTrainedModel):
     wte: Any
     blocks: Any
     norm_f: Any
 
-class MptForCausalLM(_Call63[outputs.CausalLMOutputWithPast[Tensor]], MptPreTrainedModel):
+class MptForCausalLM(_Call65[outputs.CausalLMOutputWithPast[Tensor]], MptPreTrainedModel):
     transformer: MptModel
     lm_head: Any
 
-class MptForSequenceClassification(_Call64[outputs.SequenceClassifierOutputWithPast[Tensor]], MptPreTrainedModel):
+class MptForSequenceClassification(_Call66[outputs.SequenceClassifierOutputWithPast[Tensor]], MptPreTrainedModel):
     transformer: MptModel
     score: Any
 
-class MptForTokenClassification(_Call64[outputs.TokenClassifierOutput[Tensor]], MptPreTrainedModel):
+class MptForTokenClassification(_Call66[outputs.TokenClassifierOutput[Tensor]], MptPreTrainedModel):
     transformer: MptModel
     classifier: Any
 
-class MptForQuestionAnswering(_Call65[outputs.QuestionAnsweringModelOutput[Tensor]], MptPreTrainedModel):
+class MptForQuestionAnswering(_Call67[outputs.QuestionAnsweringModelOutput[Tensor]], MptPreTrainedModel):
     transformer: MptModel
     qa_outputs: Any
 
@@ -4483,18 +4649,18 @@ class OPTPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_OPTOptions]
     ) -> Self: ...
 
-class OPTModel(_Call66[outputs.BaseModelOutputWithPast[Tensor]], OPTPreTrainedModel):
+class OPTModel(_Call68[outputs.BaseModelOutputWithPast[Tensor]], OPTPreTrainedModel):
     decoder: Any
 
-class OPTForCausalLM(_Call67[outputs.CausalLMOutputWithPast[Tensor]], OPTPreTrainedModel):
+class OPTForCausalLM(_Call69[outputs.CausalLMOutputWithPast[Tensor]], OPTPreTrainedModel):
     model: OPTModel
     lm_head: Any
 
-class OPTForSequenceClassification(_Call68[outputs.SequenceClassifierOutputWithPast[Tensor]], OPTPreTrainedModel):
+class OPTForSequenceClassification(_Call70[outputs.SequenceClassifierOutputWithPast[Tensor]], OPTPreTrainedModel):
     model: OPTModel
     score: Any
 
-class OPTForQuestionAnswering(_Call69[outputs.QuestionAnsweringModelOutput[Tensor]], OPTPreTrainedModel):
+class OPTForQuestionAnswering(_Call71[outputs.QuestionAnsweringModelOutput[Tensor]], OPTPreTrainedModel):
     model: OPTModel
     qa_outputs: Any
 
@@ -4593,6 +4759,34 @@ class Olmo3ForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWith
     model: Olmo3Model
     score: Any
 
+class _OlmoeOptions(keywords.OlmoeKeywords, _Options, total=False): ...
+
+class OlmoePreTrainedModel(PreTrainedModel):
+    config: OlmoeConfig
+    config_class: ClassVar[type[OlmoeConfig]]
+    def __init__(self, config: OlmoeConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_OlmoeOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_OlmoeOptions]
+    ) -> Self: ...
+
+class OlmoeModel(_Call57[outputs.BaseModelOutputWithPast[Tensor]], OlmoePreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class OlmoeForCausalLM(_Call58[outputs.MoeCausalLMOutputWithPast[Tensor]], OlmoePreTrainedModel):
+    model: OlmoeModel
+    lm_head: Any
+
 class _OpenAIGPTOptions(keywords.OpenAIGPTKeywords, _Options, total=False): ...
 
 class OpenAIGPTPreTrainedModel(PreTrainedModel):
@@ -4612,20 +4806,20 @@ class OpenAIGPTPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_OpenAIGPTOptions]
     ) -> Self: ...
 
-class OpenAIGPTModel(_Call70[outputs.BaseModelOutputWithPast[Tensor]], OpenAIGPTPreTrainedModel):
+class OpenAIGPTModel(_Call72[outputs.BaseModelOutputWithPast[Tensor]], OpenAIGPTPreTrainedModel):
     tokens_embed: Any
     positions_embed: Any
     h: Any
 
-class OpenAIGPTLMHeadModel(_Call71[outputs.CausalLMOutputWithPast[Tensor]], OpenAIGPTPreTrainedModel):
+class OpenAIGPTLMHeadModel(_Call73[outputs.CausalLMOutputWithPast[Tensor]], OpenAIGPTPreTrainedModel):
     transformer: OpenAIGPTModel
     lm_head: Any
 
-class OpenAIGPTForSequenceClassification(_Call72[outputs.SequenceClassifierOutputWithPast[Tensor]], OpenAIGPTPreTrainedModel):
+class OpenAIGPTForSequenceClassification(_Call74[outputs.SequenceClassifierOutputWithPast[Tensor]], OpenAIGPTPreTrainedModel):
     transformer: OpenAIGPTModel
     score: Any
 
-class OpenAIGPTDoubleHeadsModel(_Call73[outputs.GPT2DoubleHeadsModelOutput[Tensor]], OpenAIGPTPreTrainedModel):
+class OpenAIGPTDoubleHeadsModel(_Call75[outputs.GPT2DoubleHeadsModelOutput[Tensor]], OpenAIGPTPreTrainedModel):
     transformer: OpenAIGPTModel
     lm_head: Any
     multiple_choice_head: Any
@@ -4730,7 +4924,7 @@ class PhiForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPa
     model: PhiModel
     score: Any
 
-class PhiForTokenClassification(_Call74[outputs.TokenClassifierOutput[Tensor]], PhiPreTrainedModel):
+class PhiForTokenClassification(_Call76[outputs.TokenClassifierOutput[Tensor]], PhiPreTrainedModel):
     model: PhiModel
     score: Any
 
@@ -4810,6 +5004,46 @@ class Qwen2ForQuestionAnswering(_Call8[outputs.QuestionAnsweringModelOutput[Tens
     transformer: Any
     qa_outputs: Any
 
+class _Qwen2MoeOptions(keywords.Qwen2MoeKeywords, _Options, total=False): ...
+
+class Qwen2MoePreTrainedModel(PreTrainedModel):
+    config: Qwen2MoeConfig
+    config_class: ClassVar[type[Qwen2MoeConfig]]
+    def __init__(self, config: Qwen2MoeConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_Qwen2MoeOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen2MoeOptions]
+    ) -> Self: ...
+
+class Qwen2MoeModel(_Call57[outputs.BaseModelOutputWithPast[Tensor]], Qwen2MoePreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class Qwen2MoeForCausalLM(_Call58[outputs.MoeCausalLMOutputWithPast[Tensor]], Qwen2MoePreTrainedModel):
+    model: Qwen2MoeModel
+    lm_head: Any
+
+class Qwen2MoeForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], Qwen2MoePreTrainedModel):
+    model: Qwen2MoeModel
+    score: Any
+
+class Qwen2MoeForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], Qwen2MoePreTrainedModel):
+    model: Qwen2MoeModel
+    score: Any
+
+class Qwen2MoeForQuestionAnswering(_Call8[outputs.QuestionAnsweringModelOutput[Tensor]], Qwen2MoePreTrainedModel):
+    model: Qwen2MoeModel
+    qa_outputs: Any
+
 class _Qwen3Options(keywords.Qwen3Keywords, _Options, total=False): ...
 
 class Qwen3PreTrainedModel(PreTrainedModel):
@@ -4850,6 +5084,46 @@ class Qwen3ForQuestionAnswering(_Call8[outputs.QuestionAnsweringModelOutput[Tens
     transformer: Any
     qa_outputs: Any
 
+class _Qwen3MoeOptions(keywords.Qwen3MoeKeywords, _Options, total=False): ...
+
+class Qwen3MoePreTrainedModel(PreTrainedModel):
+    config: Qwen3MoeConfig
+    config_class: ClassVar[type[Qwen3MoeConfig]]
+    def __init__(self, config: Qwen3MoeConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_Qwen3MoeOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen3MoeOptions]
+    ) -> Self: ...
+
+class Qwen3MoeModel(_Call57[outputs.BaseModelOutputWithPast[Tensor]], Qwen3MoePreTrainedModel):
+    embed_tokens: Any
+    layers: Any
+    norm: Any
+
+class Qwen3MoeForCausalLM(_Call58[outputs.MoeCausalLMOutputWithPast[Tensor]], Qwen3MoePreTrainedModel):
+    model: Qwen3MoeModel
+    lm_head: Any
+
+class Qwen3MoeForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPast[Tensor]], Qwen3MoePreTrainedModel):
+    model: Qwen3MoeModel
+    score: Any
+
+class Qwen3MoeForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]], Qwen3MoePreTrainedModel):
+    model: Qwen3MoeModel
+    score: Any
+
+class Qwen3MoeForQuestionAnswering(_Call8[outputs.QuestionAnsweringModelOutput[Tensor]], Qwen3MoePreTrainedModel):
+    transformer: Any
+    qa_outputs: Any
+
 class _RemBertOptions(keywords.RemBertKeywords, _Options, total=False): ...
 
 class RemBertPreTrainedModel(PreTrainedModel):
@@ -4874,7 +5148,7 @@ class RemBertModel(_Call14[outputs.BaseModelOutputWithPooling[Tensor]], RemBertP
     encoder: Any
     pooler: Any
 
-class RemBertForCausalLM(_Call75[outputs.CausalLMOutputWithCrossAttentions[Tensor]], RemBertPreTrainedModel):
+class RemBertForCausalLM(_Call77[outputs.CausalLMOutputWithCrossAttentions[Tensor]], RemBertPreTrainedModel):
     rembert: RemBertModel
     cls: Any
 
@@ -5262,17 +5536,17 @@ class ViTPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ViTOptions]
     ) -> Self: ...
 
-class ViTModel(_Call76[outputs.BaseModelOutputWithPooling[Tensor]], ViTPreTrainedModel):
+class ViTModel(_Call78[outputs.BaseModelOutputWithPooling[Tensor]], ViTPreTrainedModel):
     embeddings: Any
     encoder: Any
     layernorm: Any
     pooler: Any
 
-class ViTForImageClassification(_Call77[outputs.ImageClassifierOutput[Tensor]], ViTPreTrainedModel):
+class ViTForImageClassification(_Call79[outputs.ImageClassifierOutput[Tensor]], ViTPreTrainedModel):
     vit: ViTModel
     classifier: Any
 
-class ViTForMaskedImageModeling(_Call76[outputs.MaskedImageModelingOutput[Tensor]], ViTPreTrainedModel):
+class ViTForMaskedImageModeling(_Call78[outputs.MaskedImageModelingOutput[Tensor]], ViTPreTrainedModel):
     vit: ViTModel
     decoder: Any
 
@@ -5295,12 +5569,12 @@ class XGLMPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XGLMOptions]
     ) -> Self: ...
 
-class XGLMModel(_Call78[outputs.BaseModelOutputWithPast[Tensor]], XGLMPreTrainedModel):
+class XGLMModel(_Call80[outputs.BaseModelOutputWithPast[Tensor]], XGLMPreTrainedModel):
     embed_tokens: Any
     layers: Any
     layer_norm: Any
 
-class XGLMForCausalLM(_Call79[outputs.CausalLMOutputWithPast[Tensor]], XGLMPreTrainedModel):
+class XGLMForCausalLM(_Call81[outputs.CausalLMOutputWithPast[Tensor]], XGLMPreTrainedModel):
     model: XGLMModel
     lm_head: Any
 

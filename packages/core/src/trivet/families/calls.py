@@ -36,6 +36,12 @@ def with_options(names: Iterable[str]) -> tuple[str, ...]:
     return (*(name for name in names if name not in late), *OPTIONS[:2], *late, *OPTIONS[2:])
 
 
+def options_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
+    """Optional arguments of a model's call that not all models have."""
+    routes = family.routes and (kind is None or kind.generates)
+    return (*(("output_router_logits",) if routes else ()), *(() if kind is None else kind.options))
+
+
 _BATCH = "[batch, length]"
 _MASK = f"1 for tokens to attend to, 0 for others: {_BATCH}, [batch, query, key] or [batch, heads, query, key]"
 _HEADS = "1 keeps a head, 0 disables it: [heads] or [layers, heads]"
@@ -67,6 +73,7 @@ ARGUMENTS: Mapping[str, str] = {
     "mc_token_ids": "index [batch, choices] of the token of each choice that is classified; by default the last",
     "output_attentions": "whether to return attention weights",
     "output_hidden_states": "whether to return the states between layers",
+    "output_router_logits": "whether to return the routers' outputs; None uses the config's value",
     "return_dict": "whether to return an output object rather than a tuple; None uses the config's value",
     "training": "whether to apply dropout",
     "cache_position": "[length] indices of the tokens in the cache; None appends them",

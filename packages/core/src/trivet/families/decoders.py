@@ -10,6 +10,7 @@ from trivet.families.blocks import (
     Branch,
     Dropout,
     Embedding,
+    Experts,
     FeedForward,
     Layer,
     Learned,
@@ -160,7 +161,7 @@ class DecoderFamily(Family):
         names = self.names
         sublayers = (
             self.residual(config, self.attention(config, index), names.attention_norms),
-            self.residual(config, self.feed_forward(config), names.forward_norms),
+            self.residual(config, self.forward(config, index), names.forward_norms),
         )
         return Layer(f"{names.layers}.{index}", sublayers)
 
@@ -172,7 +173,7 @@ class DecoderFamily(Family):
         """
         return replace(layer, parallel=True, before=self.norm(config, before) if before else None)
 
-    def residual(self, config: Any, inner: Attention | FeedForward, norms: tuple[str, str]) -> Residual:
+    def residual(self, config: Any, inner: Attention | FeedForward | Experts, norms: tuple[str, str]) -> Residual:
         """A sublayer."""
         before, after = (self.norm(config, each) if each else None for each in norms)
         return Residual(inner=inner, before=before, after=after, dropout=self._dropout(config, 1))
@@ -219,6 +220,10 @@ class DecoderFamily(Family):
 
         queries, keys = self.names.head_norms
         return norm(queries, config.num_attention_heads), norm(keys, config.key_heads)
+
+    def forward(self, config: Any, index: int) -> FeedForward | Experts:
+        """What follows attention in a layer."""
+        return self.feed_forward(config)
 
     def feed_forward(self, config: Any) -> FeedForward:
         """With a gate, if names say so."""

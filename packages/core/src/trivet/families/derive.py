@@ -16,9 +16,9 @@ from trivet.families.blocks import (
     Embedding,
     Embeddings,
     EncoderDecoder,
+    Experts,
     FeedForward,
     Layer,
-    Leftover,
     Linear,
     Norm,
     PatchEmbeddings,
@@ -34,6 +34,11 @@ from trivet.families.blocks import (
     Transformer,
     Vocabulary,
 )
+from trivet.families.leaf_parameters import experts as _experts
+from trivet.families.leaf_parameters import leftovers as _leftovers
+from trivet.families.leaf_parameters import linear as _linear
+from trivet.families.leaf_parameters import norm as _norm
+from trivet.families.leaf_parameters import under as _under
 from trivet.layout import Kind, ParamSpec
 from trivet.layout.params import Role, join
 
@@ -135,8 +140,13 @@ def _layer(layer: Layer) -> Specs:
 
 def _residual(block: Residual) -> Specs:
     inner = block.inner
-    *into, last = inner.projections()
     yield from _norm(block.before)
+    if isinstance(inner, Experts):
+        yield from _under(inner.at, _experts(inner))
+        yield from _norm(block.after)
+        yield from _norm(block.last)
+        return
+    *into, last = inner.projections()
     for linear in into:
         yield from _under(inner.at, _linear(linear))
     yield from _under(block.output or inner.at, _linear(last))
@@ -190,41 +200,15 @@ def _vocabulary(block: Vocabulary, path: str) -> Specs:
     yield from tied
 
 
-def _linear(block: Linear | None) -> Specs:
-    if block is None:
-        return
-    shape = (block.inputs, block.outputs) if block.kind is Kind.CONV1D_GPT2 else (block.outputs, block.inputs)
-    yield ParamSpec(join(block.at, "weight"), shape, block.kind, role=block.role)
-    if block.bias:
-        yield ParamSpec(join(block.at, "bias"), (block.outputs,), block.kind, role=block.role)
-
-
 def _convolution(block: Convolution | Convolution2D) -> Specs:
     yield ParamSpec(join(block.at, "weight"), block.shape, block.kind)
     if block.bias:
         yield ParamSpec(join(block.at, "bias"), (block.outputs,), block.kind)
 
 
-def _norm(block: Norm | None) -> Specs:
-    if block is not None:
-        for leaf in block.leaves:
-            yield ParamSpec(join(block.at, leaf), block.shape, Kind.RMS_NORM if block.rms else Kind.LAYER_NORM)
-
-
 def _embedding(block: Embedding | None) -> Specs:
     if block is not None:
         yield ParamSpec(join(block.at, "weight"), (block.rows, block.size), block.kind, role=block.role)
-
-
-def _leftovers(blocks: Iterable[Leftover]) -> Specs:
-    for block in blocks:
-        yield ParamSpec(block.at, block.shape, block.kind, buffer=True)
-
-
-def _under(path: str, *groups: Iterable[ParamSpec]) -> Specs:
-    for group in groups:
-        for param in group:
-            yield param.moved(path) if path else param
 
 
 def _tied(specs: Iterable[ParamSpec], owners: dict[str, str], **facts: Any) -> Specs:

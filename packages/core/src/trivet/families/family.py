@@ -15,6 +15,7 @@ from trivet.families.blocks import Base, Branch, Linear, Reads
 from trivet.families.heads import HeadKind
 from trivet.families.inputs import MASKED_PATCHES
 from trivet.families.names import bare_head
+from trivet.families.routing import Routing
 from trivet.families.tasks import TASKS
 from trivet.layout import ParamSpec
 from trivet.layout.dialect import has_prefix, number_lists
@@ -30,13 +31,12 @@ ARCHITECTURE_API_VERSION = 1
 
 Splitting: TypeAlias = Literal["word_pieces", "byte_pairs", "marked_byte_pairs"]
 
-MOST_PARAMETERS = 2**40
-"""Some fifty times as many as in the largest published model; 4 TiB as float32."""
+MOST_PARAMETERS = 2**40  # some fifty times as many as in the largest published model; 4 TiB as float32
 
 _KEPT = 4  # configs whose blueprints are cached: one load uses them many times, and for few configs
 
 
-class Family(ABC):
+class Family(Routing, ABC):
     """A family of models: its config class, its blueprint, and its heads. Subclass, and register by entry point.
 
     Attributes:

@@ -742,6 +742,41 @@ class Glm4Keywords(PretrainedKeywords, total=False):
     attention_bias: bool
     partial_rotary_factor: float
 
+class Glm4MoeKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    head_dim: int
+    rms_norm_eps: float
+    num_experts_per_tok: int
+    output_router_logits: bool
+    router_aux_loss_coef: float
+    partial_rotary_factor: float
+    attention_bias: bool
+    moe_intermediate_size: int
+    n_shared_experts: int
+    n_routed_experts: int
+    routed_scaling_factor: float
+    n_group: int
+    topk_group: int
+    first_k_dense_replace: int
+    norm_topk_prob: bool
+    use_qk_norm: bool
+    num_nextn_predict_layers: int
+    num_local_experts: int
+    num_experts: int
+    num_mtp_layers: int
+
 class GraniteKeywords(PretrainedKeywords, total=False):
     rope_theta: float
     rope_scaling: dict[str, Any] | None
@@ -764,6 +799,34 @@ class GraniteKeywords(PretrainedKeywords, total=False):
     logits_scaling: float
     residual_multiplier: float
     attention_multiplier: float
+
+class GraniteMoeKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    head_dim: int
+    rms_norm_eps: float
+    attention_bias: bool
+    mlp_bias: bool
+    embedding_multiplier: float
+    logits_scaling: float
+    residual_multiplier: float
+    attention_multiplier: float
+    num_experts_per_tok: int
+    output_router_logits: bool
+    router_aux_loss_coef: float
+    num_local_experts: int
+    num_experts: int
 
 class GteKeywords(PretrainedKeywords, total=False):
     rope_theta: float
@@ -979,6 +1042,30 @@ class MistralKeywords(PretrainedKeywords, total=False):
     rms_norm_eps: float
     sliding_window: int | None
 
+class MixtralKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    head_dim: int
+    rms_norm_eps: float
+    num_experts_per_tok: int
+    output_router_logits: bool
+    router_aux_loss_coef: float
+    sliding_window: int | None
+    num_local_experts: int
+    router_jitter_noise: float
+    num_experts: int
+
 class ModernBertKeywords(PretrainedKeywords, total=False):
     rope_theta: float
     rope_scaling: dict[str, Any] | None
@@ -1156,6 +1243,31 @@ class Olmo3Keywords(PretrainedKeywords, total=False):
     sliding_window: int | None
     layer_types: list[str] | None
 
+class OlmoeKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    head_dim: int
+    rms_norm_eps: float
+    num_experts_per_tok: int
+    output_router_logits: bool
+    router_aux_loss_coef: float
+    attention_bias: bool
+    clip_qkv: float | None
+    num_experts: int
+    norm_topk_prob: bool
+    num_local_experts: int
+
 class OpenAIGPTKeywords(PretrainedKeywords, total=False):
     vocab_size: int
     n_positions: int
@@ -1290,6 +1402,38 @@ class Qwen2Keywords(PretrainedKeywords, total=False):
     max_window_layers: int
     layer_types: list[str] | None
 
+class Qwen2MoeKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    head_dim: int
+    rms_norm_eps: float
+    num_experts_per_tok: int
+    output_router_logits: bool
+    router_aux_loss_coef: float
+    use_sliding_window: bool
+    sliding_window: int | None
+    decoder_sparse_step: int
+    moe_intermediate_size: int
+    norm_topk_prob: bool
+    mlp_only_layers: list[int] | None
+    max_window_layers: int
+    shared_expert_intermediate_size: int
+    num_experts: int
+    qkv_bias: bool
+    layer_types: list[str] | None
+    num_local_experts: int
+
 class Qwen3Keywords(PretrainedKeywords, total=False):
     rope_theta: float
     rope_scaling: dict[str, Any] | None
@@ -1311,6 +1455,35 @@ class Qwen3Keywords(PretrainedKeywords, total=False):
     max_window_layers: int
     layer_types: list[str] | None
     attention_bias: bool
+
+class Qwen3MoeKeywords(PretrainedKeywords, total=False):
+    rope_theta: float
+    rope_scaling: dict[str, Any] | None
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    hidden_act: str
+    max_position_embeddings: int
+    initializer_range: float
+    use_cache: bool
+    attention_dropout: float
+    head_dim: int
+    rms_norm_eps: float
+    num_experts_per_tok: int
+    output_router_logits: bool
+    router_aux_loss_coef: float
+    use_sliding_window: bool
+    sliding_window: int | None
+    decoder_sparse_step: int
+    moe_intermediate_size: int
+    norm_topk_prob: bool
+    mlp_only_layers: list[int] | None
+    num_experts: int
+    attention_bias: bool
+    num_local_experts: int
 
 class RemBertKeywords(PretrainedKeywords, total=False):
     vocab_size: int

@@ -10,6 +10,8 @@ from typing import Any
 
 from trivet.families.model_output import Array as Array  # noqa: PLC0414  # part of this module
 from trivet.families.model_output import ModelOutput as ModelOutput  # noqa: PLC0414
+from trivet.families.routed_outputs import MoeCausalLMOutputWithPast as MoeCausalLMOutputWithPast  # noqa: PLC0414
+from trivet.families.routed_outputs import MoeModelOutputWithPast as MoeModelOutputWithPast  # noqa: PLC0414
 
 
 @dataclass

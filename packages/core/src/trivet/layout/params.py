@@ -13,13 +13,15 @@ class Role(Enum):
     """How a parameter takes part when one model is split over several devices (https://arxiv.org/abs/1909.08053).
 
     A COLUMN parameter is split along its layer's output, the ROW parameter after it along its layer's input, a VOCAB
-    parameter along its vocabulary. A parameter with NONE is whole on every device.
+    parameter along its vocabulary, and an EXPERT parameter, which is of many experts, along its first axis. A parameter
+    with NONE is whole on every device.
     """
 
     NONE = "none"
     COLUMN = "column"
     ROW = "row"
     VOCAB = "vocab"
+    EXPERT = "expert"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,14 @@ from trivet.models import gemma2 as gemma2
 from trivet.models import gemma3_text as gemma3_text
 from trivet.models import glm as glm
 from trivet.models import glm4 as glm4
+from trivet.models import glm4_moe as glm4_moe
 from trivet.models import gpt2 as gpt2
 from trivet.models import gpt_bigcode as gpt_bigcode
 from trivet.models import gpt_neo as gpt_neo
 from trivet.models import gpt_neox as gpt_neox
 from trivet.models import gptj as gptj
 from trivet.models import granite as granite
+from trivet.models import granitemoe as granitemoe
 from trivet.models import gte as gte
 from trivet.models import helium as helium
 from trivet.models import jina_embeddings_v3 as jina_embeddings_v3
@@ -43,6 +45,7 @@ from trivet.models import marian as marian
 from trivet.models import mbart as mbart
 from trivet.models import megatron_bert as megatron_bert
 from trivet.models import mistral as mistral
+from trivet.models import mixtral as mixtral
 from trivet.models import modernbert as modernbert
 from trivet.models import mpnet as mpnet
 from trivet.models import mpt as mpt
@@ -52,6 +55,7 @@ from trivet.models import nomic_bert as nomic_bert
 from trivet.models import olmo as olmo
 from trivet.models import olmo2 as olmo2
 from trivet.models import olmo3 as olmo3
+from trivet.models import olmoe as olmoe
 from trivet.models import openai_gpt as openai_gpt
 from trivet.models import opt as opt
 from trivet.models import pegasus as pegasus
@@ -59,7 +63,9 @@ from trivet.models import phi as phi
 from trivet.models import phi3 as phi3
 from trivet.models import plbart as plbart
 from trivet.models import qwen2 as qwen2
+from trivet.models import qwen2_moe as qwen2_moe
 from trivet.models import qwen3 as qwen3
+from trivet.models import qwen3_moe as qwen3_moe
 from trivet.models import rembert as rembert
 from trivet.models import roberta as roberta
 from trivet.models import roberta_prelayernorm as roberta_prelayernorm

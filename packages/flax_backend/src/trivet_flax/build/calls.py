@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trivet.families.blocks import Base, EncoderDecoder
-from trivet.families.calls import arguments_of
+from trivet.families.calls import arguments_of, options_of
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind
 from trivet.families.inputs import ENCODER_STATES
@@ -97,7 +97,7 @@ def _steps(family: Family, kind: HeadKind | None, call: tuple[str, ...], module:
 
 def _ordered(family: Family, kind: HeadKind | None, call: tuple[str, ...], module: tuple[str, ...]) -> Order:
     everywhere = _EVERYWHERE if "input_ids" in family.inputs else ()
-    taken = dict.fromkeys((*arguments_of(family, kind), *everywhere))
+    taken = dict.fromkeys((*arguments_of(family, kind), *everywhere, *options_of(family, kind)))
     further = tuple(name for name in taken if name not in (*call, "use_cache", "logits_to_keep"))
     return Order(call, module, further)
 

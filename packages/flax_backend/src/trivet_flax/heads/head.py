@@ -16,6 +16,7 @@ from trivet.families.heads import HeadKind, Loss
 from trivet.families.inputs import LOOKED_UP
 from trivet.families.outputs import CausalLMOutputWithCrossAttentions
 from trivet_flax.cache import EncoderDecoderCache
+from trivet_flax.heads.balancing import balancing_loss
 from trivet_flax.heads.losses import loss_of, masked_pixels_loss, two_losses
 from trivet_flax.heads.reads import first_or_mean, states_read
 from trivet_flax.heads.steps import StepParts, table_of
@@ -71,6 +72,7 @@ class Head(FamilyModule, StepParts):
         self.apart = tuple(each.apart for each in branches)
         self.tied_to = next((path for each in branches if (path := table_of(each.steps))), "")
         self.num_labels, self.problem_type, self.padding = config.num_labels, config.problem_type, config.pad_token_id
+        self.balancing = self.family.balancing(config) if self.kind.generates else None
         ends = config.eos_token_id
         self.ends: Any = tuple(ends) if isinstance(ends, list) else ends  # attributes of modules are hashed
 
@@ -96,11 +98,11 @@ class Head(FamilyModule, StepParts):
         logits = [part for each, apart in pairs for part in (jnp.unstack(each, axis=-1) if apart else (each,))]
         if self.kind.mean:
             logits = [jnp.stack(logits).mean(0), *logits]
-        names = self.kind.logits
+        names, own = self.kind.logits, dict[str, Any]()
         if choices is not None:
             logits = [_by_choice(each, choices) for each in logits]
         if self.kind.loss is Loss.WORDS_AND_CHOICES:
-            own: dict[str, Any] = {**two_losses(logits, labels), **dict(zip(names, logits, strict=True))}
+            own = {**two_losses(logits, labels), **dict(zip(names, logits, strict=True))}
             if result.hidden_states is not None:  # the last one has an axis of choices, as the logits have
                 own["hidden_states"] = (*result.hidden_states[:-1], _by_choice(result.hidden_states[-1], choices))
             return _output(getattr(outputs, self.kind.output), result, own)
@@ -119,8 +121,13 @@ class Head(FamilyModule, StepParts):
             problem_type=self.problem_type,
             attention_mask=arguments.get("attention_mask"),
         )
-        losses = {"loss": loss} if self.kind.labels else {}
-        return _output(getattr(outputs, self.kind.output), result, {**losses, **dict(zip(names, logits, strict=True))})
+        own = {"loss": loss} if self.kind.labels else {}
+        own |= dict(zip(names, logits, strict=True))
+        routed = getattr(result, "router_logits", None)
+        if self.balancing is not None and routed:
+            own["aux_loss"] = balancing_loss(routed, self.balancing.chosen, _of_tokens(arguments))
+            own["loss"] = None if loss is None else loss + self.balancing.weight * own["aux_loss"]
+        return _output(getattr(outputs, self.kind.output), result, own)
 
     def run_base(self, **arguments: Any) -> Any:
         """The base model's output."""
@@ -198,6 +205,18 @@ class TwoSidedHead(Head):
         """As for `EncoderDecoderParts.empty_cache`."""
         cache: EncoderDecoderCache = self.base.empty_cache(batch_size, max_length, encoder_outputs)
         return cache
+
+
+def _of_tokens(inputs: Mapping[str, Any]) -> Array | None:
+    """The mask of the tokens [batch, length] of a call, without those in the cache; None for masks of other axes."""
+    mask = inputs.get("attention_mask")
+    tokens = inputs.get("inputs_embeds") if inputs.get("input_ids") is None else inputs["input_ids"]
+    if mask is None or tokens is None or mask.ndim != 2:
+        return None
+    if inputs.get("past_key_values") is None:
+        return jnp.asarray(mask)
+    start, length = inputs["past_key_values"].index, tokens.shape[1]
+    return jax.lax.dynamic_slice_in_dim(jnp.asarray(mask), start, length, axis=1)
 
 
 def _flattened(inputs: Mapping[str, Any]) -> tuple[int, dict[str, Any]]:

@@ -17,6 +17,7 @@ from trivet.families.outputs import (
     BaseModelOutputWithPooling,
     BaseModelOutputWithPoolingAndCrossAttentions,
     ModelOutput,
+    MoeModelOutputWithPast,
 )
 from trivet_flax.cache import Cache, EncoderDecoderCache
 from trivet_flax.layers.embeddings import Embedding
@@ -104,9 +105,8 @@ class TransformerModule(FamilyModule, TransformerParts):
                 cross-attention; without them it skips that.
             encoder_attention_mask: as `attention_mask`, for those.
             past_key_values: a decoder's cache of earlier tokens; the outputs then contain the next cache.
-            options: `task_type_ids`, `bbox`; `output_attentions`, `output_hidden_states`; `deterministic` (whether
-                dropout is off; None leaves it to `module.train()` and `module.eval()`) and `rngs`, the random state of
-                dropout.
+            options: `task_type_ids`, `bbox`; `output_attentions` and the like; `deterministic` (whether dropout is
+                off; None leaves it to `module.train()` and `module.eval()`) and `rngs`, its random state.
 
         Raises:
             InvalidInputError: neither or both of `input_ids` and `inputs_embeds` are passed, or a mask does not fit.
@@ -137,6 +137,8 @@ class TransformerModule(FamilyModule, TransformerParts):
             return BaseModelOutputWithPoolingAndCrossAttentions(
                 hidden, pooled, states, past, weights, outputs.cross_attentions
             )
+        if self.family.routes:
+            return MoeModelOutputWithPast(hidden, past, states, weights, getattr(outputs, "router_logits", None))
         return outputs if self.attends_source else BaseModelOutputWithPast(hidden, past, states, weights)
 
     def init_cache(self, batch_size: int, max_length: int) -> Cache:
@@ -247,10 +249,8 @@ class SideModule(FamilyModule):
     ) -> None:
         block: Any = self.family.base(config)
         self.initial_std = block.std
-        own, setup = (
-            next(each for each in block.sides if each.at == self.side),
-            Setup(rngs, dtype, param_dtype, block.std),
-        )
+        own = next(each for each in block.sides if each.at == self.side)
+        setup = Setup(rngs, dtype, param_dtype, block.std)
         holds_own = own is block.decoder or holds_words(block, own)
         self.table_at = "" if holds_own else add_table(self, block, setup)
         put(self, own.at, Side(own, config, setup, holds_words=holds_own))

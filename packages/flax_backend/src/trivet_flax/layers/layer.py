@@ -35,7 +35,7 @@ class Layer(SublayerParts):
         """[batch, length, size] → the same. Without a source, cross-attention is skipped."""
         if self.parallel:
             return self._side_by_side(hidden, step)
-        own = crossed = cache = None
+        own = crossed = cache = logits = None
         for each in self.sublayers:
             if each.crosses and step.source is None:
                 continue
@@ -46,7 +46,9 @@ class Layer(SublayerParts):
                 crossed = result.weights
             elif each.attends:
                 own, cache = result.weights, result.cache
-        return LayerResult(hidden, own, crossed, cache)
+            elif each.routes:
+                logits = result.router_logits
+        return LayerResult(hidden, own, crossed, cache, logits)
 
     def _side_by_side(self, hidden: Array, step: Step) -> LayerResult:
         """All sublayers read the same states; see `blocks.Layer`."""

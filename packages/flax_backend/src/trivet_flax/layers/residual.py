@@ -11,6 +11,7 @@ from flax import nnx
 from trivet.families import blocks
 from trivet.layout.params import join
 from trivet_flax.layers.attention import Attention, AttentionParts
+from trivet_flax.layers.experts import Experts
 from trivet_flax.layers.feed_forward import FeedForward, FeedForwardParts
 from trivet_flax.layers.linear import dropout, linear
 from trivet_flax.layers.norms import norm
@@ -32,6 +33,7 @@ class Residual:
         at: path from the layer of the module that computes the sublayer; empty if the layer itself does.
         inner: path of attention or feed-forward; empty if their layers belong to the holder.
         attends, crosses: whether it is attention, and whether it is cross-attention.
+        routes: whether it is a mixture of experts.
         output: path of the module of the last projection, which is called with the intermediate states and the
             residual.
         before, after, last: paths of norms.
@@ -45,6 +47,7 @@ class Residual:
     inner: str
     attends: bool
     crosses: bool
+    routes: bool
     output: str
     before: str
     after: str
@@ -64,6 +67,7 @@ class Residual:
             inner.at,
             is_attention,
             isinstance(inner, blocks.Attention) and inner.crosses,
+            isinstance(inner, blocks.Experts),
             block.output,
             before,
             after,
@@ -109,6 +113,8 @@ class SublayerParts(AttentionParts, FeedForwardParts):
                 put(self, inner.at, Attention(inner, setup, holds_output=holds_output))
             else:
                 self.add_attention(inner, setup, holds_output=holds_output)
+        elif isinstance(inner, blocks.Experts):
+            put(self, inner.at, Experts(inner, setup))
         elif inner.at:
             put(self, inner.at, FeedForward(inner, setup, holds_output=holds_output))
         else:
@@ -118,6 +124,7 @@ class SublayerParts(AttentionParts, FeedForwardParts):
                 f"{block.output!r} adds the residual: no norm may precede it ({block.after.at!r})"
             )
         if block.output:
+            assert not isinstance(inner, blocks.Experts)  # which have no last projection
             put(self, block.output, Output(inner.projections()[-1], block.last, block.dropout, setup))
         else:
             setattr(self, residual.dropout, dropout(block.dropout))
@@ -129,7 +136,7 @@ class SublayerParts(AttentionParts, FeedForwardParts):
     def run_sublayer(self, residual: Residual, hidden: Array, step: Step) -> Attended:
         """The output of a sublayer for states [batch, length, size]."""
         normed = at(self, residual.before)(hidden) if residual.before else hidden
-        states, weights, cache = self._inner(residual, normed, step)
+        states, weights, cache, logits = self._inner(residual, normed, step)
         hidden = normed if residual.from_normed else hidden
         if residual.output:
             states = at(self, residual.output)(states, hidden, step)
@@ -139,19 +146,22 @@ class SublayerParts(AttentionParts, FeedForwardParts):
         if residual.bounded and states.dtype == jnp.float16:
             most = float(jnp.finfo(jnp.float16).max) - _MARGIN  # type: ignore[no-untyped-call]
             states = jnp.clip(states, -most, most)
-        return Attended(states, weights, cache)
+        return Attended(states, weights, cache, logits)
 
     def change(self, residual: Residual, hidden: Array, step: Step) -> Attended:
         """What a sublayer adds to the residual of a layer whose sublayers are parallel."""
         normed = at(self, residual.before)(hidden) if residual.before else hidden
-        states, weights, cache = self._inner(residual, normed, step)
-        return Attended(self._ended(residual, states, step), weights, cache)
+        attended = self._inner(residual, normed, step)
+        return attended._replace(states=self._ended(residual, attended.states, step))
 
     def _inner(self, residual: Residual, states: Array, step: Step) -> Attended:
         inner = at(self, residual.inner)
         if residual.attends:
             attended: Attended = inner(states, step) if residual.inner else self.attended(states, step)
             return attended
+        if residual.routes:
+            states, logits = inner(states, step)
+            return Attended(states, None, None, logits if step.need_routing else None)
         return Attended(inner(states, step) if residual.inner else self.fed(states, step), None, None)
 
     def _ended(self, residual: Residual, states: Array, step: Step) -> Array:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import jax
@@ -29,6 +29,13 @@ from trivet_flax.layers.step import LayerResult, Step
 Array = jax.Array
 States = BaseModelOutputWithPastAndCrossAttentions[Array]
 AnyCache = Cache | EncoderDecoderCache
+
+
+@dataclass
+class RoutedStates(BaseModelOutputWithPastAndCrossAttentions[Array]):
+    """The outputs of a stack with those of its routers, [batch · length, experts] of each layer with experts."""
+
+    router_logits: tuple[Array, ...] = ()
 
 
 class StackParts(Recomputing):
@@ -137,13 +144,17 @@ class StackParts(Recomputing):
             if place + 1 == len(turns) or turns[place + 1][0] != number:
                 states.append(hidden)
         states[-1] = self._finished(hidden, step)
-        return BaseModelOutputWithPastAndCrossAttentions(
+        output: States = BaseModelOutputWithPastAndCrossAttentions(
             states[-1],
             None if held is None else _after(past, held.with_layers([each.cache for each in results]), crossed),  # type: ignore[misc]
             tuple(states) if output_hidden_states else None,
             tuple(each.weights for each in results) if step.need_weights else None,  # type: ignore[misc]
             tuple(each.cross_weights for each in results) if step.need_weights and source is not None else None,  # type: ignore[misc]
         )
+        if not step.need_routing:
+            return output
+        routed = tuple(each.router_logits for each in results if each.router_logits is not None)
+        return RoutedStates(**vars(output), router_logits=routed)
 
     def _bias_of(self, length: int, cache: LayerCache | None, mask: Array | None) -> Array | None:
         """The bias [batch or 1, heads, queries or 1, keys] of the stack's table or slopes, or None."""

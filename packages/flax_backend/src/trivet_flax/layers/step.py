@@ -34,6 +34,7 @@ class Step:
             for all.
         seeing: booleans [batch, heads or 1, length, 1], false for queries whose result is zeros; in the same models.
         need_weights: whether to return attention weights.
+        need_routing: whether to return the outputs of experts' routers.
         deterministic, rngs: as for dropout layers.
     """
 
@@ -49,6 +50,7 @@ class Step:
     tokens: Array | None = None
     seeing: Array | None = None
     need_weights: bool = False
+    need_routing: bool = False
     deterministic: bool | None = None
     rngs: nnx.Rngs | None = None
 
@@ -70,6 +72,8 @@ class Attended(NamedTuple):
     """[batch, heads, queries, keys], if requested."""
     cache: LayerCache | None
     """The cache with the new tokens, if there is one."""
+    router_logits: Array | None = None
+    """[batch · length, experts], if requested."""
 
 
 class LayerResult(NamedTuple):
@@ -79,3 +83,4 @@ class LayerResult(NamedTuple):
     weights: Array | None
     cross_weights: Array | None
     cache: LayerCache | None
+    router_logits: Array | None = None

@@ -88,7 +88,7 @@ class TransformerParts(EmbeddingParts, StackParts):
         self._add_pooler(block.pooler if pools else None, setup)
         attentions = [layer.attention for layer in block.stack.layers]
         self.masks_tokens = block.masks_tokens
-        self.is_decoder, self.attends_source = block.causal, block.crosses
+        self.is_decoder, self.attends_source, self.routes = block.causal, block.crosses, block.routes
         where = block.embeddings.positions
         self.hidden_at = where.hidden if isinstance(where, blocks.Learned) and where.by_mask else None
         turned = [each.rotary for each in attentions if each.rotary is not None]
@@ -141,6 +141,7 @@ class TransformerParts(EmbeddingParts, StackParts):
         prefix: str = "",
         output_attentions: bool = False,
         output_hidden_states: bool = False,
+        output_router_logits: bool = False,
         deterministic: bool | None = None,
         rngs: nnx.Rngs | None = None,
         **crossed: Any,
@@ -176,8 +177,14 @@ class TransformerParts(EmbeddingParts, StackParts):
             tokens, seeing = token_masks(attention_mask, hidden.shape[1])
             require_mask_fits((tokens.shape[0], 1, 1, tokens.shape[1]), (hidden.shape[0], 1, 1, hidden.shape[1]))
             hidden = hidden * tokens[..., None].astype(hidden.dtype)
-        rotations = self._rotations(position_ids, hidden.shape[1], start)
-        step = Step(rotations=rotations, tokens=tokens, seeing=seeing, need_weights=output_attentions, **drop)
+        step = Step(
+            rotations=self._rotations(position_ids, hidden.shape[1], start),
+            tokens=tokens,
+            seeing=seeing,
+            need_weights=output_attentions,
+            need_routing=output_router_logits and self.routes,
+            **drop,
+        )
         options = {"past": past, "output_hidden_states": output_hidden_states, **crossed}
         return self._layered(hidden, attention_mask, head_mask, step, **options)
 

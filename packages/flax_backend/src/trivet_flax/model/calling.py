@@ -129,6 +129,8 @@ def call_module(
         "output_hidden_states": config.output_hidden_states if output_hidden_states is None else output_hidden_states,
         "deterministic": deterministic,
     }
+    if "output_router_logits" in type(config).fields:
+        flags.setdefault("output_router_logits", vars(config)["output_router_logits"])
     arrays = {name: value for name, value in named.items() if name not in flags}
     placed = [_as_arrays(each) for each in args]
 

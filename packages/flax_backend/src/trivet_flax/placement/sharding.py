@@ -131,6 +131,8 @@ def _tensor_parallel_axis(param: ParamSpec, axes: int) -> int | None:
     match param.role:
         case Role.VOCAB:  # a kernel [in, words], a bias [words]; a table [words, …]
             return axes - 1 if param.kind in (Kind.LINEAR, Kind.LINEAR_ROWS) else 0
+        case Role.EXPERT:
+            return 0
         case Role.COLUMN:
             return _outputs_axis(param, axes)
         case Role.ROW if axes == 2:

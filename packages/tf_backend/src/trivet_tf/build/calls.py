@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-from trivet.families.calls import call_doc, function_with, with_options
+from trivet.families.calls import call_doc, function_with, options_of, with_options
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind
 from trivet.families.inputs import ENCODER_STATES, INTERPOLATES, MASKED_PATCHES
@@ -33,7 +33,8 @@ def arguments_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
     kept = [name for name in order if name not in left_out]
     names = list(dict.fromkeys(name for each in kept for name in groups.get(each, (each,))))
     last = [name for name in ENCODER_STATES if name in names and "past_key_values" not in names]
-    return (*(name for name in names if name not in last), *last, "training")
+    routing = [name for name in options_of(family, kind) if name == "output_router_logits"]
+    return (*(name for name in names if name not in last), *last, *routing, "training")
 
 
 def _inputs(family: Family, kind: HeadKind | None) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ class Layer(AttentionParts, FeedForwardParts, Composite):
             number: index of the pass.
         """
         own = cross = Attended(states)
+        logits = None
         if self.parallel:
             return self._side_by_side(states, step, number)
         for sublayer, attends, crosses in zip(self.sublayers, self.attends, self.crossing, strict=True):
@@ -52,8 +53,9 @@ class Layer(AttentionParts, FeedForwardParts, Composite):
             else:
                 result = Attended(*follow(self, sublayer)(states, step=step, number=number))
             states = result.states
+            logits = logits if result.router_logits is None else result.router_logits
             own, cross = (own, result) if crosses else (result, cross) if attends else (own, cross)
-        return Layered(states, own.weights, own.pair, cross.weights, cross.pair)
+        return Layered(states, own.weights, own.pair, cross.weights, cross.pair, logits)
 
     def _side_by_side(self, states: tf.Tensor, step: Step, number: int) -> Layered:
         """All sublayers read the same states; see `blocks.Layer`."""

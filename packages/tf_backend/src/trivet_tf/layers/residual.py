@@ -9,6 +9,7 @@ from trivet.families import blocks
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.attention import Attention, AttentionParts
 from trivet_tf.layers.building import Composite
+from trivet_tf.layers.experts import Experts
 from trivet_tf.layers.feed_forward import FeedForward, FeedForwardParts
 from trivet_tf.layers.linear import linear_class
 from trivet_tf.layers.norms import norm_class
@@ -30,11 +31,14 @@ class Residual:
 
     def __init__(self, holder: Any, block: blocks.Residual, number: int) -> None:
         inner, apart = block.inner, bool(block.output)
-        self.attends = isinstance(inner, blocks.Attention)
+        self.attends, self.routes = isinstance(inner, blocks.Attention), isinstance(inner, blocks.Experts)
         self.inner: Address = ()
         if inner.at:
-            holder.put(inner.at, Attention if self.attends else FeedForward, inner, not apart)
+            kind = Attention if self.attends else Experts if self.routes else FeedForward
+            holder.put(inner.at, kind, inner, not apart)
             self.inner = holder.below(inner.at)
+        elif isinstance(inner, blocks.Experts):
+            raise NotImplementedError("experts are a layer of their own: their block needs an `at`")
         elif isinstance(inner, blocks.Attention):
             holder.add_attention(inner, holds_output=not apart)
         else:
@@ -52,23 +56,23 @@ class Residual:
     def __call__(self, holder: Any, states: tf.Tensor, step: Step, number: int) -> Attended:
         """[batch, length, size] → the same, with the other results of attention."""
         seen = states if self.before is None else follow(holder, self.before)(states)
-        change, weights, pair = self._inner(holder, seen, step, number)
+        change, weights, pair, logits = self._inner(holder, seen, step, number)
         states = seen if self.from_normed else states
         if self.output:
             states = follow(holder, self.output)(change, residual=states, training=step.training)
-            return Attended(states, weights, pair)
+            return Attended(states, weights, pair, logits)
         states = states + self._ended(holder, change, step)
         if self.last is not None:
             states = follow(holder, self.last)(states)
         if self.bounded and states.dtype == "float16":
             states = ops.clip(states, -_FLOAT16, _FLOAT16)
-        return Attended(states, weights, pair)
+        return Attended(states, weights, pair, logits)
 
     def change(self, holder: Any, states: tf.Tensor, step: Step, number: int) -> Attended:
         """What is added to the residual of a layer of parallel sublayers, with the other results of attention."""
         seen = states if self.before is None else follow(holder, self.before)(states)
-        change, weights, pair = self._inner(holder, seen, step, number)
-        return Attended(self._ended(holder, change, step), weights, pair)
+        attended = self._inner(holder, seen, step, number)
+        return attended._replace(states=self._ended(holder, attended.states, step))
 
     def _ended(self, holder: Any, change: tf.Tensor, step: Step) -> tf.Tensor:
         """The result of `inner`, as it is added to the residual."""
@@ -92,6 +96,9 @@ class Residual:
             attended: Attended
             attended = inner(states, step=step, number=number) if self.inner else inner.attended(states, step, number)
             return attended
+        if self.routes:
+            states, logits = inner(states, training=step.training)
+            return Attended(states, router_logits=logits if step.need_routing else None)
         return Attended(inner(states, training=step.training) if self.inner else inner.fed(states, step.training))
 
 
@@ -112,6 +119,7 @@ class ResidualOutput(Composite):
 
     def __init__(self, block: blocks.Residual, *, place: Place, name: str) -> None:
         super().__init__(place=place, name=name)
+        assert not isinstance(block.inner, blocks.Experts)  # which have no last projection
         linear = block.inner.projections()[-1]
         self.reader_name = linear.at
         self.put_leaf(linear.at, linear_class(linear), linear)

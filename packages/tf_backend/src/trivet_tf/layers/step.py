@@ -46,6 +46,7 @@ class Step:
         masks: window → mask, as for `attend`.
         head_masks: by the index of the pass.
         need_weights: whether to return attention weights.
+        need_routing: whether to return the outputs of experts' routers.
         training: whether to apply dropout.
         cache: the cache of earlier tokens; None if there is none.
         positions: those of queries [q] and of keys [k] in the text.
@@ -61,6 +62,7 @@ class Step:
     masks: Mapping[int | None, tf.Tensor | None]
     head_masks: Masks
     need_weights: bool = False
+    need_routing: bool = False
     training: bool = False
     cache: Cache | None = None
     positions: tuple[tf.Tensor, tf.Tensor] | None = field(default=None)
@@ -73,21 +75,36 @@ class Step:
 
 
 class Attended(NamedTuple):
-    """The results of a sublayer: states, and with attention its weights, and the key and value for a cache."""
+    """The results of a sublayer: states; with attention its weights, and the key and value for a cache.
+
+    With experts the outputs [batch · length, experts] of their router, if asked for.
+    """
 
     states: tf.Tensor
     weights: tf.Tensor | None = None
     pair: Pair | None = None
+    router_logits: tf.Tensor | None = None
 
 
 class Layered(NamedTuple):
-    """The results of a layer: states, and weights and pair of its self-attention and of its cross-attention."""
+    """The results of a layer: states, weights and pair of self-attention and of cross-attention, and of its router."""
 
     states: tf.Tensor
     weights: tf.Tensor | None
     pair: Pair | None
     cross_weights: tf.Tensor | None
     cross_pair: Pair | None
+    router_logits: tf.Tensor | None = None
+
+
+def routed(layered: Sequence[Layered]) -> tuple[tf.Tensor, ...]:
+    """The routers' outputs of the layers that have experts."""
+    return tuple(each.router_logits for each in layered if each.router_logits is not None)
+
+
+def wanted(config: Any, name: str, asked: bool | None) -> bool:
+    """Whether an output is returned: by the caller's choice, or else the config's."""
+    return bool(getattr(config, name) if asked is None else asked)
 
 
 def past_of(past_key_values: Any, use_cache: bool, layers: int) -> Cache | None:

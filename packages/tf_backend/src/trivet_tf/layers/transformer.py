@@ -31,7 +31,9 @@ from trivet_tf.layers.step import (
     next_positions,
     past_of,
     require_layers,
+    routed,
     stepped,
+    wanted,
 )
 from trivet_tf.model.calling import unpack_inputs
 from trivet_tf.model.outputs import (
@@ -41,6 +43,7 @@ from trivet_tf.model.outputs import (
     TFBaseModelOutputWithPooling,
     TFBaseModelOutputWithPoolingAndCrossAttentions,
     TFModelOutput,
+    TFMoeModelOutputWithPast,
 )
 
 ops = keras.ops
@@ -69,11 +72,8 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
     ) -> None:
         super().__init__(place=place, name=name)
         self.config, self.words_at = config, words_at
-        self.embeddings_at: Address = ()
-        self.stack_at: Address = ()
-        self.project_at: Address = ()
-        self.norm_at: Address = ()
-        self.pooler_at: Address = ()
+        nowhere: Address = ()
+        self.embeddings_at = self.stack_at = self.project_at = self.norm_at = self.pooler_at = nowhere
         self.reads_pictures = isinstance(block.embeddings, blocks.PatchEmbeddings)
         if isinstance(block.embeddings, blocks.PatchEmbeddings):
             self.main_input_name = "pixel_values"
@@ -111,7 +111,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
     def _describe(self, block: blocks.Transformer) -> None:
         attentions = [each.attention for each in block.stack.layers]
         self.causal, self.crosses, self.masks_tokens = block.causal, block.crosses, block.masks_tokens
-        windows = tuple(each.window for each in attentions)
+        self.routes, windows = block.routes, tuple(each.window for each in attentions)
         self.windows = windows
         self.pass_count = len(windows if block.stack.passes is None else block.stack.passes)
         self.layer_of_window = {window: windows.index(window) for window in windows} or {None: 0}
@@ -172,6 +172,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         pixel_values: tf.Tensor | None = None,
         bool_masked_pos: tf.Tensor | None = None,
         interpolate_pos_encoding: bool | None = None,
+        output_router_logits: bool | None = None,
     ) -> TFModelOutput | tuple[Any, ...]:
         """`last_hidden_state` [batch, length, size], and other outputs.
 
@@ -214,6 +215,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
             self._masks(attention_mask, own, ops.shape(states)[1]),
             head_masks(head_mask, self.pass_count),
             need_weights=output_attentions,
+            need_routing=self.routes and wanted(config, "output_router_logits", output_router_logits),
             training=training,
             cache=own,
             positions=self._positions(own, ops.shape(states)[1]),
@@ -318,6 +320,8 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
             kind = TFBaseModelOutputWithPastAndCrossAttentions
             weights = tuple(each.cross_weights for each in layered)
             outputs["cross_attentions"] = weights if step.need_weights and step.source is not None else None
+        if self.routes:
+            kind, outputs["router_logits"] = TFMoeModelOutputWithPast, routed(layered) if step.need_routing else None
         if self.pooler_at:
             kind = TFBaseModelOutputWithPoolingAndCrossAttentions if self.causal else TFBaseModelOutputWithPooling
             pooled = follow(self, self.pooler_at)(states[:, 0])

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import fields
 from typing import Any, ClassVar, cast
 
 from trivet.families import derive
-from trivet.families.blocks import Base, Branch, Grid, Linear, Reads, Steps, TextEmbeddings, Vocabulary
+from trivet.families.blocks import Base, Branch, Grid, Linear, Reads, TextEmbeddings
 from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind, Loss
 from trivet_tf.cache.encoder_decoder import returned
 from trivet_tf.cache.static import SlidingWindowCache, StaticCache
 from trivet_tf.framework import keras, tf
+from trivet_tf.heads.balancing import balanced
 from trivet_tf.heads.losses import masked_pixels_loss
 from trivet_tf.heads.reads import first_or_mean, states_read
 from trivet_tf.heads.steps import Runner, StepParts
+from trivet_tf.heads.tables import table_at
 from trivet_tf.heads.targets import loss_of, two_losses
 from trivet_tf.layers.building import BuildsItself
 from trivet_tf.layers.pictures import channels_first, picture
@@ -78,7 +80,7 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
             (each.reads, self.add_steps(each.steps), each.squeeze, each.averages, each.grid) for each in branches
         )
         self.apart = tuple(branch.apart for branch in branches)
-        self.table_at = _table_at(self.place, branches)
+        self.table_at = table_at(self.place, branches)
 
     def answered(self, arguments: dict[str, Any]) -> TFModelOutput | tuple[Any, ...]:
         """What a call returns.
@@ -133,6 +135,9 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
             losses = {"loss": None if labels[0] is None else masked_pixels_loss(logits[0], *facts)}
         else:
             losses = {"loss": loss_of(kind, logits, labels, inputs, self.config)} if kind.labels else {}
+        balancing = self.family.balancing(self.config) if kind.generates else None
+        if balancing is not None and rest.get("router_logits"):
+            losses = balanced(losses["loss"], rest["router_logits"], balancing, inputs)
         result: TFModelOutput = output_class(**losses, **dict(zip(names, logits, strict=True)), **rest)
         return result
 
@@ -312,19 +317,3 @@ def _require_two(config: Any, branch: Branch) -> None:
     last = branch.steps[-1]
     if isinstance(last, Linear) and last.outputs != 2:
         config.require_num_labels(2, "the two outputs are for sentences in order and swapped")
-
-
-def _table_at(place: Place, branches: Iterable[Branch]) -> Address | None:
-    """The address of the embeddings from which scores of words are computed."""
-    for step in _flat(step for branch in branches for step in branch.steps):
-        if isinstance(step, Vocabulary) and step.table is not None:
-            return place.at(step.table.removesuffix(".weight")).address(leaf=True)
-    return None
-
-
-def _flat(steps: Iterable[Any]) -> Iterator[Any]:
-    for step in steps:
-        if isinstance(step, Steps):
-            yield from _flat(step.steps)
-        else:
-            yield step

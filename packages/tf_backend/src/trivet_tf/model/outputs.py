@@ -120,6 +120,14 @@ class TFBaseModelOutputWithPast(TFModelOutput, outputs.BaseModelOutputWithPast[t
     """Decoder outputs with `past_key_values`, the cache that continues from them."""
 
 
+class TFMoeModelOutputWithPast(TFModelOutput, outputs.MoeModelOutputWithPast[tf.Tensor]):
+    """Outputs of a decoder with experts, with `router_logits` of each layer with experts."""
+
+
+class TFMoeCausalLMOutputWithPast(TFModelOutput, outputs.MoeCausalLMOutputWithPast[tf.Tensor]):
+    """`loss`, `aux_loss` and `logits` [batch, length, vocab] of a decoder with experts."""
+
+
 class TFCausalLMOutputWithPast(TFModelOutput, outputs.CausalLMOutputWithPast[tf.Tensor]):
     """`loss` and `logits` [batch, length, vocab]."""
 

@@ -8,12 +8,12 @@ from typing import Any
 import torch
 
 from trivet.families import outputs
-from trivet.families.calls import OPTIONS, arguments_of, call_doc, function_with, with_options
+from trivet.families.calls import OPTIONS, arguments_of, call_doc, function_with, options_of, with_options
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind
 from trivet.families.inputs import INTERPOLATES
 
-_FLAGS = ("use_cache", INTERPOLATES, *OPTIONS)
+_FLAGS = ("use_cache", INTERPOLATES, "output_router_logits", *OPTIONS)
 _OBJECTS = ("past_key_values", "encoder_outputs")
 
 
@@ -21,10 +21,9 @@ def parameters_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
     """Names of the arguments of `forward`, in order: what a family has after `use_cache` follows the options."""
     names = arguments_of(family, kind)
     is_decoder = "past_key_values" in names and "decoder_input_ids" not in names
-    own = () if kind is None else kind.options
     place = names.index("use_cache") + 1 if "use_cache" in names else len(names)
     last = ("cache_position",) if is_decoder else ()
-    return (*with_options(names[:place]), *names[place:], *last, *own)
+    return (*with_options(names[:place]), *names[place:], *last, *options_of(family, kind))
 
 
 def forward_of(

@@ -98,8 +98,9 @@ def _base_model(family: Family, kind: HeadKind | None, base: blocks.Base) -> tup
         what = "decoder" if base.causal else "encoder"
         pooled = base.pooler is not None
         ends = ", with a pooling layer" if pooled else ""
-        output = "WithPast" if base.causal else "WithPooling" if pooled else ""
-        facts = {"__doc__": f"The {what} of {family.title}{ends}.", "output": f"BaseModelOutput{output}"}
+        output = f"BaseModelOutput{'WithPast' if base.causal else 'WithPooling' if pooled else ''}"
+        output = "MoeModelOutputWithPast" if family.routes else output
+        facts = {"__doc__": f"The {what} of {family.title}{ends}.", "output": output}
         is_maskable = isinstance(base.embeddings, blocks.PatchEmbeddings) and base.embeddings.mask is not None
         return (PictureModel if is_maskable else PooledTransformerModel if pooled else TransformerModel,), facts
     if kind is None:
@@ -131,7 +132,7 @@ def _head(
     added = [block.added for each in branches for _, block in vocabularies(each.steps) if block.added is not None]
     unwritten = tuple(join(family.base_prefix, each) for each in derive.unwritten(base))
     output_class = getattr(outputs, kind.output)
-    own = {"loss", "mc_loss", *(("start_logits", "end_logits") if kind.loss is Loss.SPANS else kind.logits)}
+    own = {"loss", "mc_loss", "aux_loss", *(("start_logits", "end_logits") if kind.loss is Loss.SPANS else kind.logits)}
     facts = {
         "__doc__": f"{family.title} that {kind.summary}.",
         "output": kind.output,

@@ -13,6 +13,7 @@ from trivet.families.blocks import Grid, Reads, Transformer
 from trivet.families.heads import HeadKind, Loss
 from trivet.families.outputs import ModelOutput
 from trivet.layout.params import join
+from trivet_torch.heads.balancing import balancing_loss
 from trivet_torch.heads.losses import loss_of, masked_pixels_loss, two_losses
 from trivet_torch.heads.reads import first_or_mean, states_read
 from trivet_torch.heads.steps import Step, StepParts, vocabularies
@@ -118,8 +119,14 @@ class Head(StepParts, BlueprintModel):
                 repeated["hidden_states"] = (*states[:-1], states[-1].view(*logits[1].shape, *states[-1].shape[1:]))
             return self.output_class(**losses, **dict(zip(names, logits, strict=True)), **repeated)
         loss = self._loss(logits, labels, inputs) if is_labelled else None
-        losses = {"loss": loss} if kind.labels else {}
-        return self.output_class(**losses, **dict(zip(names, logits, strict=True)), **repeated)
+        own = {**({"loss": loss} if kind.labels else {}), **dict(zip(names, logits, strict=True))}
+        balancing = self.family.balancing(self.config) if kind.generates else None
+        if balancing is not None and repeated["router_logits"]:
+            own["aux_loss"] = aux = balancing_loss(
+                repeated["router_logits"], balancing.chosen, _of_tokens(inputs.get("attention_mask"), first)
+            )
+            own["loss"] = None if loss is None else loss + balancing.weight * aux.to(loss.device)
+        return self.output_class(**own, **repeated)
 
     def _loss(self, logits: Sequence[Tensor], labels: Sequence[Tensor], inputs: Inputs) -> Tensor:
         if self.kind.loss is Loss.PIXELS:
@@ -206,6 +213,11 @@ class SideHead(Head, EncoderDecoderPreTrainedModel):
 
     def _side(self) -> Transformer:
         return next(side for side in self.blueprint.sides if side.at == self.kind.side)
+
+
+def _of_tokens(mask: Tensor | None, tokens: Tensor) -> Tensor | None:
+    """A mask of tokens [batch, length] of a call, without those in the cache; None for masks of other axes."""
+    return None if mask is None or mask.dim() != 2 else mask[:, -tokens.shape[1] :]
 
 
 def _is_one_text(tokens: Tensor, inputs: Inputs) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from torch import nn
 
 from trivet_torch.layers.conv1d import Conv1D
+from trivet_torch.layers.experts import Experts
 from trivet_torch.layers.pictures import PatchEmbeddings
 from trivet_torch.layers.positions import SinusoidalPositions
 
@@ -26,5 +27,7 @@ def init_values(module: nn.Module, std: float) -> None:
         module.weight.data[module.padding_idx].zero_()
     if isinstance(module, nn.LayerNorm | nn.RMSNorm):
         module.reset_parameters()
+    if isinstance(module, Experts):
+        module.init_values(std)
     if isinstance(module, nn.Linear | nn.Conv1d | nn.Conv2d | Conv1D) and module.bias is not None:
         nn.init.zeros_(module.bias)

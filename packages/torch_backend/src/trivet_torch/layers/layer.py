@@ -44,7 +44,7 @@ class Layer(CheckpointedLayer, SublayerParts):
             return self.run_sublayers(hidden_states, *args)
         return shown(*self.run_sublayers(hidden_states, step_alone(self, hidden_states, *args, **kwargs), 0))
 
-    def run_sublayers(self, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights, Weights]:
+    def run_sublayers(self, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights, Weights, Weights]:
         """
         Args:
             states: [batch, length, size].
@@ -52,13 +52,15 @@ class Layer(CheckpointedLayer, SublayerParts):
             number: index of the pass.
 
         Returns:
-            [batch, length, size], and the weights [batch, heads, length, keys] of self-attention and of cross-attention
-            if asked for. Without an encoder's output there is no cross-attention.
+            [batch, length, size]; the weights [batch, heads, length, keys] of self-attention and of cross-attention,
+            and the outputs [batch · length, experts] of the router, if asked for. Without an encoder's output there is
+            no cross-attention.
         """
         own: Weights = None
         cross: Weights = None
+        routed: Weights = None
         if self._is_parallel:
-            return *self._run_parallel(states, step, number), cross
+            return *self._run_parallel(states, step, number), cross, routed
         for crosses, sublayer in self._sublayers:
             if crosses and step.source is None:
                 continue
@@ -66,11 +68,13 @@ class Layer(CheckpointedLayer, SublayerParts):
                 states, weights = sublayer.run(self, states, step, number)
             else:
                 states, weights = reach(self, sublayer)(states, step, number)
-            if crosses:
+            if isinstance(sublayer, Residual) and sublayer.routes:
+                routed = weights
+            elif crosses:
                 cross = weights
             elif weights is not None:
                 own = weights
-        return states, own, cross
+        return states, own, cross, routed
 
     def _run_parallel(self, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights]:
         """All sublayers read the same states; see `blocks.Layer`."""

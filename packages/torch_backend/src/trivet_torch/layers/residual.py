@@ -11,6 +11,7 @@ from torch import nn
 from trivet.families import blocks
 from trivet_torch.layers.alone import shown, step_alone
 from trivet_torch.layers.attention import Attention, AttentionParts, Weights
+from trivet_torch.layers.experts import Experts
 from trivet_torch.layers.feed_forward import FeedForward, FeedForwardParts
 from trivet_torch.layers.linear import linear
 from trivet_torch.layers.masks import bounded
@@ -30,6 +31,7 @@ class Output(nn.Module):
 
     def __init__(self, block: blocks.Residual) -> None:
         super().__init__()
+        assert not isinstance(block.inner, blocks.Experts)  # which have no last projection
         last = block.inner.last_projection()
         setattr(self, last.at, linear(last))
         if block.last is not None:
@@ -51,6 +53,7 @@ class Residual(NamedTuple):
 
     Attributes:
         attends, crosses: whether `inner` is attention, and whether it is cross-attention.
+        routes: whether `inner` is a mixture of experts.
         inner: the module that computes it; empty if the holder does.
         output: the module that ends it: see `Output`.
         bounded: whether the result is clamped to the range of float16.
@@ -60,6 +63,7 @@ class Residual(NamedTuple):
 
     attends: bool
     crosses: bool
+    routes: bool
     inner: Path
     before: Path | None
     after: Path | None
@@ -71,7 +75,7 @@ class Residual(NamedTuple):
     from_normed: bool
 
     def run(self, holder: SublayerParts, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights]:
-        """[batch, length, size] → the same, and attention weights if requested."""
+        """[batch, length, size] → the same, and if requested the weights of attention or the router's outputs."""
         normed = states if self.before is None else reach(holder, self.before)(states)
         change, weights = self._inner(holder, normed, step, number)
         states = normed if self.from_normed else states
@@ -90,6 +94,9 @@ class Residual(NamedTuple):
         return self._ended(holder, change), weights
 
     def _inner(self, holder: SublayerParts, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights]:
+        if self.routes:
+            change, logits = reach(holder, self.inner)(states)
+            return change, logits if step.need_routing else None
         if not self.attends:
             return (reach(holder, self.inner)(states) if self.inner else holder.fed(states)), None
         if not self.inner:
@@ -127,6 +134,7 @@ class SublayerParts(AttentionParts, FeedForwardParts):
         return Residual(
             isinstance(inner, blocks.Attention),
             block.crosses,
+            isinstance(inner, blocks.Experts),
             place,
             before,
             after,
@@ -138,7 +146,9 @@ class SublayerParts(AttentionParts, FeedForwardParts):
             block.from_normed,
         )
 
-    def _add_inner(self, inner: blocks.Attention | blocks.FeedForward, *, holds_output: bool) -> Path:
+    def _add_inner(self, inner: blocks.Attention | blocks.FeedForward | blocks.Experts, *, holds_output: bool) -> Path:
+        if isinstance(inner, blocks.Experts):
+            return put(self, inner.at, Experts(inner))
         if isinstance(inner, blocks.Attention):
             if inner.at:
                 return put(self, inner.at, Attention(inner, holds_output=holds_output))

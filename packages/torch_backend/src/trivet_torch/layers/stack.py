@@ -33,12 +33,14 @@ class Ran(NamedTuple):
         states: [batch, length, size], the last states.
         hidden_states: the input of each pass, then the last states; None unless requested.
         attentions, cross_attentions: each layer's weights, in running order; None unless requested.
+        router_logits: the routers' outputs of each layer with experts; None unless requested.
     """
 
     states: Tensor
     hidden_states: tuple[Tensor, ...] | None
     attentions: tuple[Tensor, ...] | None
     cross_attentions: tuple[Tensor, ...] | None
+    router_logits: tuple[Tensor, ...] | None
 
 
 class StackParts(nn.Module):
@@ -98,16 +100,17 @@ class StackParts(nn.Module):
             need_states: whether to return the input of each pass.
         """
         step, inputs = self._with_distances(self._biased(states, step)), states
-        seen, own, cross = [], [], []
+        seen, own, cross, routed = [], [], [], []
         for number, layers in enumerate(self.passes()):
             if need_states:
                 seen.append(states)
             if self.layerdrop and self.training and torch.rand(()) < self.layerdrop:
                 continue
             for layer in layers:
-                states, weights, cross_weights = layer(states, step, number)
+                states, weights, cross_weights, logits = layer(states, step, number)
                 own.append(weights)
                 cross.append(cross_weights)
+                routed.append(logits)
             if number == 0 and self._convolved is not None:
                 states = reach(self, self._convolved)(inputs, states, step.tokens)
         if self._final is not None:
@@ -121,6 +124,7 @@ class StackParts(nn.Module):
             (*seen, states) if need_states else None,
             tuple(own) if step.need_weights else None,
             tuple(cross) if step.need_weights and step.source is not None else None,
+            tuple(each for each in routed if each is not None) if step.need_routing else None,
         )
 
     def _with_distances(self, step: Step) -> Step:

@@ -69,6 +69,7 @@ class Step(NamedTuple):
         seeing: [batch, heads or 1, length, 1], 1 for queries that see some key, 0 for those whose result is zeros; in
             the same models.
         turns: for a cache that moves tokens, the rotations back by as many positions.
+        need_routing: whether layers return the outputs of their experts' routers.
     """
 
     positions: Tensor
@@ -82,6 +83,7 @@ class Step(NamedTuple):
     tokens: Tensor | None = None
     seeing: Tensor | None = None
     turns: Mapping[str, Rotation] | None = None
+    need_routing: bool = False
 
     def key_positions(self, number: int) -> Tensor:
         """Positions [keys] of the keys of a pass; to be called before the cache is updated."""

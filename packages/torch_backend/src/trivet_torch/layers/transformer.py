@@ -26,7 +26,8 @@ from trivet_torch.layers.linear import linear
 from trivet_torch.layers.masks import head_masks, positions_by_mask, token_masks
 from trivet_torch.layers.norms import norm
 from trivet_torch.layers.pictures import PatchEmbeddings
-from trivet_torch.layers.places import Path, child, put, reach
+from trivet_torch.layers.places import Path, put, reach
+from trivet_torch.layers.pooler import Pooler
 from trivet_torch.layers.products import require_fits
 from trivet_torch.layers.rotary import RotaryPositions, Rotation
 from trivet_torch.layers.slopes import SlopedBias
@@ -47,19 +48,7 @@ class Transformed(NamedTuple):
     attentions: tuple[Tensor, ...] | None
     cross_attentions: tuple[Tensor, ...] | None
     cache: Any
-
-
-class Pooler(nn.Module):
-    """The first token's state through a dense layer and tanh."""
-
-    def __init__(self, block: blocks.Linear) -> None:
-        super().__init__()
-        self._dense = block.at
-        setattr(self, block.at, linear(block))
-
-    def forward(self, states: Tensor) -> Tensor:
-        """[batch, length, size] → [batch, size]."""
-        return torch.tanh(child(self, self._dense)(states[:, 0]))
+    router_logits: tuple[Tensor, ...] | None
 
 
 class TransformerParts(EmbeddingParts, StackParts):
@@ -100,7 +89,7 @@ class TransformerParts(EmbeddingParts, StackParts):
         else:
             self.add_stack(stack)
         self._project = None if block.project is None else put(self, block.project.at, linear(block.project))
-        self._masks_tokens = block.masks_tokens
+        self._masks_tokens, self._routes = block.masks_tokens, block.routes
         self._is_causal, self._is_crossing = block.causal, block.crosses
         places = embeddings.positions
         self._hidden_at = places.hidden if isinstance(places, blocks.Learned) and places.by_mask else None
@@ -146,7 +135,8 @@ class TransformerParts(EmbeddingParts, StackParts):
         ran = stack(states, step, need_states) if self._stack else self.run_layers(states, step, need_states)
         states = ran.states if self._outer_norm is None else reach(self, self._outer_norm)(ran.states)
         kept = returned(cache, inputs.get("past_key_values")) if self._is_causal else None
-        return Transformed(states, self._pooled(states), ran.hidden_states, ran.attentions, ran.cross_attentions, kept)
+        inner = ran.hidden_states, ran.attentions, ran.cross_attentions
+        return Transformed(states, self._pooled(states), *inner, kept, ran.router_logits)
 
     def _tokens(self, inputs: Inputs, cache: Kept) -> tuple[Tensor, Tensor]:
         """The embedded tokens of a text [batch, length, size], and their positions [length]."""
@@ -195,6 +185,7 @@ class TransformerParts(EmbeddingParts, StackParts):
             rotations,
             self._source(inputs, cache, states, len(windows)),
             turns=self._turns(places, states, own),
+            need_routing=self._routes and self._wants("output_router_logits", get("output_router_logits")),
         )
 
     def _token_masks(self, mask: Tensor | None, states: Tensor) -> tuple[Tensor | None, Tensor | None]:

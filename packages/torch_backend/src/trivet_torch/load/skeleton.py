@@ -63,7 +63,7 @@ def skeleton(model: nn.Module) -> Skeleton:
     owners: dict[int, str] = {}
     for name, module, leaf, tensor in _slots(model):
         canonical, kind = _meaning(model, name, module, leaf)
-        if kind is Kind.RAW and leaf != _OPTIONAL_BUFFER and _is_of_pytorch(module):
+        if kind is Kind.RAW and leaf != _OPTIONAL_BUFFER and _is_of_pytorch(module) and not _is_added(module, leaf):
             without_kind[name] = type(module).__name__
         owner = owners.setdefault(id(tensor), canonical)
         params[name] = ParamSpec(
@@ -149,6 +149,12 @@ def _kind_of(module: nn.Module, leaf: str) -> Kind:
         return Kind.RAW
     kind = next((kind for cls, kind in _KINDS if isinstance(module, cls)), Kind.RAW)
     return kind if leaf in LEAVES[kind] else Kind.RAW
+
+
+def _is_added(module: nn.Module, leaf: str) -> bool:
+    """Whether a tensor is one that its model's author added to a layer of a kind: its layout is the same everywhere."""
+    kind = next((kind for cls, kind in _KINDS if isinstance(module, cls)), None)
+    return kind is not None and leaf not in LEAVES[kind]
 
 
 def _is_of_pytorch(module: nn.Module) -> bool:

@@ -20,6 +20,7 @@ from trivet.families.outputs import (
     BaseModelOutputWithPooling,
     BaseModelOutputWithPoolingAndCrossAttentions,
     ModelOutput,
+    MoeModelOutputWithPast,
 )
 from trivet_torch.layers.initial import init_values
 from trivet_torch.layers.places import put
@@ -167,6 +168,8 @@ class TransformerBase(TransformerParts, BaseParts):
                 result.cross_attentions,
             )
         kept = result.states, result.cache, result.hidden_states, result.attentions
+        if self.family.routes:
+            return MoeModelOutputWithPast(*kept, result.router_logits)
         if self._is_crossing:
             return BaseModelOutputWithPastAndCrossAttentions(*kept, result.cross_attentions)
         return BaseModelOutputWithPast(*kept)

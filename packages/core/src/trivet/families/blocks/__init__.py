@@ -8,7 +8,9 @@ numbers in a path, as in `layer.0`. Paths, names and shapes are those of PyTorch
 from __future__ import annotations
 
 from trivet.families.blocks.disentangled import Convolution, ConvolvedInput, Disentangled
-from trivet.families.blocks.layers import Attention, FeedForward, Fused, Layer, Residual, Stack
+from trivet.families.blocks.experts import Experts, Router, Scoring, Table
+from trivet.families.blocks.forward import FeedForward
+from trivet.families.blocks.layers import Attention, Fused, Layer, Residual, Stack
 from trivet.families.blocks.leaves import (
     Embedding,
     Learned,
@@ -49,6 +51,7 @@ __all__ = [
     "Embedding",
     "Embeddings",
     "EncoderDecoder",
+    "Experts",
     "FeedForward",
     "Fused",
     "Grid",
@@ -67,6 +70,8 @@ __all__ = [
     "Residual",
     "Role",
     "Rotary",
+    "Router",
+    "Scoring",
     "Shift",
     "Shuffle",
     "Sines",
@@ -74,6 +79,7 @@ __all__ = [
     "Stack",
     "Step",
     "Steps",
+    "Table",
     "TextEmbeddings",
     "Transformer",
     "Vectors",

@@ -1,10 +1,12 @@
-"""Blocks of layers: attention, the feed-forward network, the residual around either, a layer, a stack of layers."""
+"""Blocks of layers: attention, the residual around it or a feed-forward network, a layer, a stack of layers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from trivet.families.blocks.disentangled import ConvolvedInput, Disentangled
+from trivet.families.blocks.experts import Experts
+from trivet.families.blocks.forward import FeedForward
 from trivet.families.blocks.leaves import Leftover, Linear, Norm, RelativeBias, RelativeKeys, Rotary, Slopes
 from trivet.layout import Kind
 from trivet.layout.params import Role
@@ -135,58 +137,6 @@ class Attention:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedForward:
-    """`down(dropout(activation(up(x))))`; with a gate `down(activation(gate(x)) · up(x))` (arXiv 2002.05202).
-
-    Attributes:
-        at: module that computes it. If the sublayer has an `output` module, that holds the last projection.
-        names: of the projections: up, down; with a gate: gate, up, down.
-        fused: whether gate and up are one projection: then `names` are that, and down.
-        gate_last: whether the gate comes second in that, instead of first.
-        output_bias: whether the last projection has a bias; None: if the others have.
-        inner: intermediate size.
-        dropout: dropout probability after the activation.
-        last_in_float32: whether models in half precision keep the last projection in float32.
-        stds: as for `Attention`.
-    """
-
-    at: str
-    names: tuple[str, ...]
-    size: int
-    inner: int
-    activation: str
-    bias: bool = True
-    kind: Kind = Kind.LINEAR
-    dropout: float = 0.0
-    last_in_float32: bool = False
-    fused: bool = False
-    gate_last: bool = False
-    output_bias: bool | None = None
-    stds: tuple[float | None, ...] | None = None
-
-    @property
-    def gated(self) -> bool:
-        """Whether there is a gate."""
-        return self.fused or len(self.names) == 3
-
-    def projections(self) -> tuple[Linear, ...]:
-        """The projections in the order of `names`; paths are relative to the module of each."""
-        stds = self.stds or (None,) * len(self.names)
-        width = 2 * self.inner if self.fused else self.inner
-        into = [
-            Linear(name, self.size, width, self.bias, self.kind, std, Role.COLUMN)
-            for name, std in zip(self.names[:-1], stds, strict=False)
-        ]
-        return (*into, self.last_projection())
-
-    def last_projection(self) -> Linear:
-        """The projection back to the size of the states."""
-        std = self.stds[-1] if self.stds else None
-        bias = self.bias if self.output_bias is None else self.output_bias
-        return Linear(self.names[-1], self.inner, self.size, bias, self.kind, std, Role.ROW)
-
-
-@dataclass(frozen=True, slots=True)
 class Residual:
     """A sublayer: `last(x + dropout(after(inner(before(x)))))`, where each norm is optional.
 
@@ -200,7 +150,7 @@ class Residual:
         from_normed: whether the sum is with `before(x)` instead of `x`.
     """
 
-    inner: Attention | FeedForward
+    inner: Attention | FeedForward | Experts
     at: str = ""
     output: str = ""
     before: Norm | None = None

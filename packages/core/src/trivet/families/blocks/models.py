@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from trivet.families.blocks.experts import Experts
 from trivet.families.blocks.layers import Stack
 from trivet.families.blocks.leaves import Embedding, Leftover, Linear, Lookup, Norm, Positions
 from trivet.families.blocks.pictures import PatchEmbeddings
@@ -100,6 +101,11 @@ class Transformer:
     def causal(self) -> bool:
         """Whether tokens cannot see later ones."""
         return any(layer.attention.causal for layer in self.stack.layers)
+
+    @property
+    def routes(self) -> bool:
+        """Whether some layers have experts."""
+        return any(isinstance(each.inner, Experts) for layer in self.stack.layers for each in layer.sublayers)
 
     @property
     def crosses(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from trivet.families.blocks import Attention, FeedForward, Residual, TextEmbeddings, Vocabulary
+from trivet.families.blocks import Attention, Experts, FeedForward, Residual, TextEmbeddings, Vocabulary
 from trivet.families.causal import DecoderConfig
 from trivet.families.decoders import DecoderFamily
 from trivet.families.fields import field
@@ -47,7 +47,7 @@ class Granite(DecoderFamily):
         """Multiplied, also if the caller passes them."""
         return replace(super().embeddings(config), scale=config.embedding_multiplier)
 
-    def residual(self, config: Any, inner: Attention | FeedForward, norms: tuple[str, str]) -> Residual:
+    def residual(self, config: Any, inner: Attention | Experts | FeedForward, norms: tuple[str, str]) -> Residual:
         """With a factor."""
         return replace(super().residual(config, inner, norms), scale=config.residual_multiplier)
 

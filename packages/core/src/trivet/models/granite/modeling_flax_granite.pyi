@@ -8,3 +8,5 @@ from trivet_flax.models import FlaxGranitePreTrainedModel as FlaxGranitePreTrain
 from typing import Any
 FlaxGraniteForCausalLMModule: type[Any]
 FlaxGraniteModule: type[Any]
+FlaxGraniteMoeForCausalLMModule: type[Any]
+FlaxGraniteMoeModule: type[Any]

@@ -1,0 +1,28 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.mixtral import configuration_mixtral as configuration_mixtral
+from trivet.models.mixtral import modeling_flax_mixtral as modeling_flax_mixtral
+from trivet.models.mixtral import modeling_mixtral as modeling_mixtral
+from trivet.models.mixtral import modeling_tf_mixtral as modeling_tf_mixtral
+from trivet_flax.models import FlaxMixtralForCausalLM as FlaxMixtralForCausalLM
+from trivet_flax.models import FlaxMixtralForQuestionAnswering as FlaxMixtralForQuestionAnswering
+from trivet_flax.models import FlaxMixtralForSequenceClassification as FlaxMixtralForSequenceClassification
+from trivet_flax.models import FlaxMixtralForTokenClassification as FlaxMixtralForTokenClassification
+from trivet_flax.models import FlaxMixtralModel as FlaxMixtralModel
+from trivet_flax.models import FlaxMixtralPreTrainedModel as FlaxMixtralPreTrainedModel
+from trivet.families.text.mixtral import MixtralConfig as MixtralConfig
+from trivet_torch.models import MixtralForCausalLM as MixtralForCausalLM
+from trivet_torch.models import MixtralForQuestionAnswering as MixtralForQuestionAnswering
+from trivet_torch.models import MixtralForSequenceClassification as MixtralForSequenceClassification
+from trivet_torch.models import MixtralForTokenClassification as MixtralForTokenClassification
+from trivet_torch.models import MixtralModel as MixtralModel
+from trivet_torch.models import MixtralPreTrainedModel as MixtralPreTrainedModel
+from trivet_tf.models import TFMixtralForCausalLM as TFMixtralForCausalLM
+from trivet_tf.models import TFMixtralForQuestionAnswering as TFMixtralForQuestionAnswering
+from trivet_tf.models import TFMixtralForSequenceClassification as TFMixtralForSequenceClassification
+from trivet_tf.models import TFMixtralForTokenClassification as TFMixtralForTokenClassification
+from trivet_tf.models import TFMixtralMainLayer as TFMixtralMainLayer
+from trivet_tf.models import TFMixtralModel as TFMixtralModel
+from trivet_tf.models import TFMixtralPreTrainedModel as TFMixtralPreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...

@@ -1,0 +1,28 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.qwen2_moe import configuration_qwen2_moe as configuration_qwen2_moe
+from trivet.models.qwen2_moe import modeling_flax_qwen2_moe as modeling_flax_qwen2_moe
+from trivet.models.qwen2_moe import modeling_qwen2_moe as modeling_qwen2_moe
+from trivet.models.qwen2_moe import modeling_tf_qwen2_moe as modeling_tf_qwen2_moe
+from trivet_flax.models import FlaxQwen2MoeForCausalLM as FlaxQwen2MoeForCausalLM
+from trivet_flax.models import FlaxQwen2MoeForQuestionAnswering as FlaxQwen2MoeForQuestionAnswering
+from trivet_flax.models import FlaxQwen2MoeForSequenceClassification as FlaxQwen2MoeForSequenceClassification
+from trivet_flax.models import FlaxQwen2MoeForTokenClassification as FlaxQwen2MoeForTokenClassification
+from trivet_flax.models import FlaxQwen2MoeModel as FlaxQwen2MoeModel
+from trivet_flax.models import FlaxQwen2MoePreTrainedModel as FlaxQwen2MoePreTrainedModel
+from trivet.families.text.qwen2_moe import Qwen2MoeConfig as Qwen2MoeConfig
+from trivet_torch.models import Qwen2MoeForCausalLM as Qwen2MoeForCausalLM
+from trivet_torch.models import Qwen2MoeForQuestionAnswering as Qwen2MoeForQuestionAnswering
+from trivet_torch.models import Qwen2MoeForSequenceClassification as Qwen2MoeForSequenceClassification
+from trivet_torch.models import Qwen2MoeForTokenClassification as Qwen2MoeForTokenClassification
+from trivet_torch.models import Qwen2MoeModel as Qwen2MoeModel
+from trivet_torch.models import Qwen2MoePreTrainedModel as Qwen2MoePreTrainedModel
+from trivet_tf.models import TFQwen2MoeForCausalLM as TFQwen2MoeForCausalLM
+from trivet_tf.models import TFQwen2MoeForQuestionAnswering as TFQwen2MoeForQuestionAnswering
+from trivet_tf.models import TFQwen2MoeForSequenceClassification as TFQwen2MoeForSequenceClassification
+from trivet_tf.models import TFQwen2MoeForTokenClassification as TFQwen2MoeForTokenClassification
+from trivet_tf.models import TFQwen2MoeMainLayer as TFQwen2MoeMainLayer
+from trivet_tf.models import TFQwen2MoeModel as TFQwen2MoeModel
+from trivet_tf.models import TFQwen2MoePreTrainedModel as TFQwen2MoePreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...

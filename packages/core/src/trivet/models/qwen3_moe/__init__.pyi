@@ -1,0 +1,28 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.qwen3_moe import configuration_qwen3_moe as configuration_qwen3_moe
+from trivet.models.qwen3_moe import modeling_flax_qwen3_moe as modeling_flax_qwen3_moe
+from trivet.models.qwen3_moe import modeling_qwen3_moe as modeling_qwen3_moe
+from trivet.models.qwen3_moe import modeling_tf_qwen3_moe as modeling_tf_qwen3_moe
+from trivet_flax.models import FlaxQwen3MoeForCausalLM as FlaxQwen3MoeForCausalLM
+from trivet_flax.models import FlaxQwen3MoeForQuestionAnswering as FlaxQwen3MoeForQuestionAnswering
+from trivet_flax.models import FlaxQwen3MoeForSequenceClassification as FlaxQwen3MoeForSequenceClassification
+from trivet_flax.models import FlaxQwen3MoeForTokenClassification as FlaxQwen3MoeForTokenClassification
+from trivet_flax.models import FlaxQwen3MoeModel as FlaxQwen3MoeModel
+from trivet_flax.models import FlaxQwen3MoePreTrainedModel as FlaxQwen3MoePreTrainedModel
+from trivet.families.text.qwen3_moe import Qwen3MoeConfig as Qwen3MoeConfig
+from trivet_torch.models import Qwen3MoeForCausalLM as Qwen3MoeForCausalLM
+from trivet_torch.models import Qwen3MoeForQuestionAnswering as Qwen3MoeForQuestionAnswering
+from trivet_torch.models import Qwen3MoeForSequenceClassification as Qwen3MoeForSequenceClassification
+from trivet_torch.models import Qwen3MoeForTokenClassification as Qwen3MoeForTokenClassification
+from trivet_torch.models import Qwen3MoeModel as Qwen3MoeModel
+from trivet_torch.models import Qwen3MoePreTrainedModel as Qwen3MoePreTrainedModel
+from trivet_tf.models import TFQwen3MoeForCausalLM as TFQwen3MoeForCausalLM
+from trivet_tf.models import TFQwen3MoeForQuestionAnswering as TFQwen3MoeForQuestionAnswering
+from trivet_tf.models import TFQwen3MoeForSequenceClassification as TFQwen3MoeForSequenceClassification
+from trivet_tf.models import TFQwen3MoeForTokenClassification as TFQwen3MoeForTokenClassification
+from trivet_tf.models import TFQwen3MoeMainLayer as TFQwen3MoeMainLayer
+from trivet_tf.models import TFQwen3MoeModel as TFQwen3MoeModel
+from trivet_tf.models import TFQwen3MoePreTrainedModel as TFQwen3MoePreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...
