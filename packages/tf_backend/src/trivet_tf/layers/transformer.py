@@ -190,8 +190,6 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
             InvalidInputError: an encoder's states are passed to layers without cross-attention.
         """
         config = self.config
-        output_attentions = config.output_attentions if output_attentions is None else output_attentions
-        output_hidden_states = config.output_hidden_states if output_hidden_states is None else output_hidden_states
         use_cache = self.causal and (getattr(config, "use_cache", False) if use_cache is None else use_cache)
         if encoder_hidden_states is not None and not self.crosses:
             raise InvalidInputError("encoder_hidden_states need layers that attend to them: set add_cross_attention")
@@ -214,7 +212,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         step = Step(
             self._masks(attention_mask, own, ops.shape(states)[1]),
             head_masks(head_mask, self.pass_count),
-            need_weights=output_attentions,
+            need_weights=wanted(config, "output_attentions", output_attentions),
             need_routing=self.routes and wanted(config, "output_router_logits", output_router_logits),
             training=training,
             cache=own,
@@ -226,7 +224,8 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
             seeing=seeing,
         )
         passed = follow(self, self.stack_at)(states, step=step) if self.stack_at else self.run_layers(states, step)
-        output = self._output(passed, past if use_cache else None, step, output_hidden_states)
+        need_states = wanted(config, "output_hidden_states", output_hidden_states)
+        output = self._output(passed, past if use_cache else None, step, need_states)
         return output if return_dict else output.to_tuple()
 
     def _embedded(
@@ -303,19 +302,16 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
             return None
         return Source(states, mask_of(mask), pairs, head_masks(head_mask, self.pass_count))
 
-    def _output(self, passed: Passed, past: Any, step: Step, output_hidden_states: bool) -> TFModelOutput:
-        states, layered = passed.states, passed.layered
-        if self.norm_at:
-            states = follow(self, self.norm_at)(states)
+    def _output(self, passed: Passed, past: Any, step: Step, need_states: bool) -> TFModelOutput:
+        states, layered = follow(self, self.norm_at)(passed.states) if self.norm_at else passed.states, passed.layered
         outputs: dict[str, Any] = {
             "last_hidden_state": states,
-            "hidden_states": tuple(passed.all_states) if output_hidden_states else None,
+            "hidden_states": tuple(passed.all_states) if need_states else None,
             "attentions": tuple(each.weights for each in layered) if step.need_weights else None,
         }
-        kind: Any = TFBaseModelOutput
+        kind: type[TFModelOutput] = TFBaseModelOutput
         if self.causal:
-            kind = TFBaseModelOutputWithPast
-            outputs["past_key_values"] = stepped(past, layered, ops.shape(states)[1])
+            kind, outputs["past_key_values"] = TFBaseModelOutputWithPast, stepped(past, layered, ops.shape(states)[1])
         if self.crosses:
             kind = TFBaseModelOutputWithPastAndCrossAttentions
             weights = tuple(each.cross_weights for each in layered)
@@ -326,8 +322,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
             kind = TFBaseModelOutputWithPoolingAndCrossAttentions if self.causal else TFBaseModelOutputWithPooling
             pooled = follow(self, self.pooler_at)(states[:, 0])
             outputs["pooler_output"] = ops.tanh(pooled) if self.pools_by_linear else pooled
-        output: TFModelOutput = kind(**outputs)
-        return output
+        return kind(**outputs)
 
     @property
     def _embeddings(self) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from trivet.families import requirements as must
-from trivet.families.blocks import Attention, FeedForward, Fused, Residual, Slopes, TextEmbeddings
+from trivet.families.blocks import Attention, Experts, FeedForward, Fused, Residual, Slopes, TextEmbeddings
 from trivet.families.causal import CausalConfig
 from trivet.families.decoders import ANSWERS, LAYER, DecoderFamily, Names
 from trivet.families.fields import field
@@ -64,7 +64,7 @@ class Bloom(DecoderFamily):
         """Each head's queries, keys and values one after the other."""
         return replace(super().attention(config, index), fused=Fused(groups=config.n_head))
 
-    def residual(self, config: Any, inner: Attention | FeedForward, norms: tuple[str, str]) -> Residual:
+    def residual(self, config: Any, inner: Attention | Experts | FeedForward, norms: tuple[str, str]) -> Residual:
         """Added to the states, or to what its norm returns."""
         from_normed = bool(config.apply_residual_connection_post_layernorm)
         return replace(super().residual(config, inner, norms), from_normed=from_normed)

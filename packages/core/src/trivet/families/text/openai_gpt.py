@@ -7,7 +7,7 @@ from typing import Any
 
 from trivet.families import heads
 from trivet.families import requirements as must
-from trivet.families.blocks import Attention, FeedForward, Fused, Residual
+from trivet.families.blocks import Attention, Experts, FeedForward, Fused, Residual
 from trivet.families.causal import CausalConfig
 from trivet.families.fields import field
 from trivet.families.gpt import GPTFamily
@@ -78,7 +78,7 @@ class OpenAIGPT(GPTFamily):
         """With transposed weights."""
         return replace(super().feed_forward(config), kind=Kind.CONV1D_GPT2)
 
-    def residual(self, config: Any, inner: Attention | FeedForward, norms: tuple[str, str]) -> Residual:
+    def residual(self, config: Any, inner: Attention | Experts | FeedForward, norms: tuple[str, str]) -> Residual:
         """With its norm after it."""
         made = super().residual(config, inner, norms)
         return replace(made, before=None, last=made.before)

@@ -7,7 +7,16 @@ from typing import Any, ClassVar, cast
 
 from trivet.families import heads
 from trivet.families import requirements as must
-from trivet.families.blocks import Attention, FeedForward, Learned, Linear, Residual, TextEmbeddings, Transformer
+from trivet.families.blocks import (
+    Attention,
+    Experts,
+    FeedForward,
+    Learned,
+    Linear,
+    Residual,
+    TextEmbeddings,
+    Transformer,
+)
 from trivet.families.causal import CausalConfig
 from trivet.families.decoders import LAYER, DecoderFamily, Names
 from trivet.families.fields import field
@@ -103,7 +112,7 @@ class OPT(DecoderFamily):
         affine = bool(config.layer_norm_elementwise_affine)
         return replace(super().norm(config, at, *args, **facts), weighted=affine, bias=affine)
 
-    def residual(self, config: Any, inner: Attention | FeedForward, norms: tuple[str, str]) -> Residual:
+    def residual(self, config: Any, inner: Attention | Experts | FeedForward, norms: tuple[str, str]) -> Residual:
         """With its norm before or after it."""
         made = super().residual(config, inner, norms)
         return made if config.do_layer_norm_before else replace(made, before=None, last=made.before)
