@@ -2246,28 +2246,28 @@ class _Call74(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., use_cache: bool | None = ...,
         past_key_values: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
         mc_labels: Any = ..., use_cache: bool | None = ..., past_key_values: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., use_cache: bool | None = ...,
         past_key_values: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
         mc_labels: Any = ..., use_cache: bool | None = ..., past_key_values: Any = ..., training: bool = ...
     ) -> Output: ...
