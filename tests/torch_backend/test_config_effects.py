@@ -157,7 +157,9 @@ UNREAD = {
     "dpr": {"classifier_dropout", "use_cache"},  # encoders without a classifier, and without a cache
     "eurobert": {"mask_token_id", "use_cache"},
     "falcon": {"num_ln_in_parallel_attn"},  # of layers of its newer kind, which tiny models do not have
+    "glm4_moe": {"num_nextn_predict_layers", "router_aux_loss_coef"},  # of layers for further tokens, and of no loss
     "gpt_bigcode": {"attention_softmax_in_fp32", "scale_attention_softmax_in_fp32"},  # of sums in half precision
+    "granitemoe": {"mlp_bias"},  # its experts have none
     "layoutlm": {"use_cache"},
     "llama": {"pretraining_tp"},  # splits products into sums of the same value
     "marian": {"classifier_dropout"},
