@@ -59,7 +59,8 @@ class FlaxFamilyModel(FlaxPreTrainedModel):
             config = deepcopy(config)
             for name, value in self.sets:
                 setattr(config, name, value)
-        shape = None if input_shape not in (None, (1, 1)) else _picture_shape(self.family, config)
+        is_default = input_shape in (None, (1, 1)) and isinstance(config, PretrainedConfig)  # others are refused below
+        shape = _picture_shape(self.family, config) if is_default else None
         input_shape = (1, 1) if input_shape is None else input_shape
         input_shape = input_shape if shape is None else (1, *shape[1:], shape[0])
         super().__init__(config, input_shape=input_shape, seed=seed, dtype=dtype, _do_init=_do_init, **kwargs)
