@@ -19,7 +19,8 @@ from rich.console import Console
 from rich.table import Table
 
 import trivet
-from trivet.cli.inspect import show
+from trivet.cli.inspect import text_of
+from trivet.cli.rows import show
 from trivet.formats.storage import Storage
 from trivet.planning.opening import open_checkpoint
 
@@ -57,7 +58,7 @@ def main() -> int:
 def run(model: Path) -> int:
     """Everything, in order."""
     console.rule("one checkpoint")
-    show(trivet.inspect(model), flat=False)
+    show(text_of(trivet.inspect(model)))
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         console.rule("PyTorch → TensorFlow → Flax → PyTorch")

@@ -69,6 +69,11 @@ def inspect(
     show([*_facts(report, chosen), "", *text])
 
 
+def text_of(report: Inspection) -> list[str]:
+    """The lines that the command prints of an inspection."""
+    return [*_facts(report, report), "", *_tree(report, None, Order.SIZE, None)]
+
+
 def _filtered(report: Inspection, pattern: str) -> Inspection:
     """The inspection, of tensors whose names match alone.
 
