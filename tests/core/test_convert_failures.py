@@ -128,7 +128,7 @@ def test_weights_are_not_replaced_unless_told(tmp_path: Path) -> None:
     assert str(caught.value) == (
         f"{destination}: holds {', '.join(f'model-{number:05d}-of-00005.safetensors' for number in range(1, 6))}, "
         "model.safetensors.index.json already, which would be replaced or, since a load would prefer it to the new "
-        "weights, removed. Pass overwrite=True (--overwrite) for that."
+        "weights, removed. Pass overwrite=True for that."
     )
     with pytest.raises(DestinationError):
         convert(source, source, to="flax")

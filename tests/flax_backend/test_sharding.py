@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from jax.sharding import Mesh, PartitionSpec
 
+from trivet.families.blocks import Experts
 from trivet.families.registry import architecture, families
-from trivet.layout import FLAX, Kind
+from trivet.layout import FLAX, Kind, join
 from trivet.layout.params import Role
 from trivet.planning.abstract import abstract_skeleton
 from trivet.planning.skeleton import Skeleton
@@ -33,11 +34,22 @@ def skeleton(model_type: str, head: str = "", **fields: Any) -> Skeleton:
     return abstract_skeleton(family, tiny_config(model_type, **fields), head or family.heads[0], FLAX)
 
 
+def choosers(model_type: str) -> tuple[str, ...]:
+    """Endings of names of the weights that choose or weigh experts: every device has them whole."""
+    base = architecture(model_type).base(tiny_config(model_type))
+    layers = getattr(base, "stack", None)
+    blocks = [each.inner for layer in layers.layers for each in layer.sublayers] if layers else []
+    mixtures = [each for each in blocks if isinstance(each, Experts)]
+    linear = [(each.at, one.at) for each in mixtures for one in (each.router.linear, each.shared_gate) if one]
+    return tuple({f".{join(*path, 'weight')}" for path in linear})
+
+
 @pytest.mark.parametrize("model_type", FAMILIES)
 def test_every_linear_layer_of_a_block_has_a_role(model_type: str) -> None:
+    whole = choosers(model_type)
     for target in skeleton(model_type).targets:
         param = target.param
-        if param.block is not None and param.kind in (Kind.LINEAR, Kind.CONV1D_GPT2):
+        if param.block is not None and param.kind in (Kind.LINEAR, Kind.CONV1D_GPT2) and not param.name.endswith(whole):
             assert param.role in (Role.COLUMN, Role.ROW), param.name
 
 
@@ -49,7 +61,9 @@ def test_every_family_splits_its_matrices_and_none_of_its_norms(model_type: str)
         split = {name for name, sharding in found.items() if any(sharding.spec)}
         in_blocks = [each for each in plan.targets if each.param.block and each.param.name.endswith("weight")]
         linear = [each for each in in_blocks if each.param.kind in (Kind.LINEAR, Kind.CONV1D_GPT2)]
-        assert {each.name for each in linear} <= split
+        whole = {each.name for each in linear if scheme == "tp" and each.param.name.endswith(choosers(model_type))}
+        assert {each.name for each in linear} - whole <= split
+        assert whole.isdisjoint(split)
         norms = [each for each in plan.targets if each.param.kind in (Kind.LAYER_NORM, Kind.RMS_NORM)]
         norms = [each for each in norms if len(each.param.shape) == 1]  # those of each head lie together in a matrix
         assert split.isdisjoint(each.name for each in norms)

@@ -104,7 +104,8 @@ def test_the_command_writes_the_same_text_with_every_backend(family: str, checkp
     none = CliRunner().invoke(
         app, ["generate", str(checkpoints / family), "w4", "--backend", "torch", "--max-new-tokens", "0"]
     )
-    assert (none.exit_code, none.stdout) == (2, "") and "max_new_tokens must be an integer of at least 1" in none.stderr
+    assert (none.exit_code, none.stdout) == (2, "")
+    assert "--max-new-tokens must be an integer of at least 1" in none.stderr
 
 
 def test_a_seed_settles_what_is_drawn(checkpoints: Path) -> None:

@@ -16,16 +16,25 @@ import transformers
 import trivet
 from trivet.families.registry import architecture, architecture_points
 from trivet.testing.configs import tiny_config
+from trivet.testing.subjects import Subject
 
 PREFIXES = {"torch": "", "tensorflow": "TF", "flax": "Flax"}
 HEADS = ("ForMaskedLM", "ForCausalLM", "LMHeadModel", "ForConditionalGeneration", "MTModel", "EncoderDecoderModel")
 IDS = np.array([[5, 6, 7, 8, 9], [9, 3, 4, 11, 12]])
-OWN_SIZES = {"helium": {"hidden_size": 24}}  # theirs needs heads that make up the hidden size
+EAGER = {"attn_implementation": "eager", "experts_implementation": "eager"}  # others want multiples of 16 bytes
+# theirs needs heads that make up the hidden size
+OWN_SIZES = {"helium": {"hidden_size": 24}, "olmoe": {"hidden_size": 24}}
+
+
+def subject_of(model_type: str) -> Subject:
+    """The family's class that predicts words, or that of its first head if none does."""
+    heads = architecture(model_type).heads
+    words = (head for head in heads if head.endswith(HEADS))
+    return Subject(architecture(model_type), next(words, heads[1]))
 
 
 def head_of(model_type: str) -> str:
-    """The family's class that predicts words."""
-    return next(head for head in architecture(model_type).heads if head.endswith(HEADS))
+    return subject_of(model_type).head
 
 
 CASES = [
@@ -43,7 +52,7 @@ def reference(model_type: str, tied: bool) -> torch.nn.Module:
         fields["pad_token_id"] = 0  # which theirs refuses beyond the table
     config = transformers.AutoConfig.for_model(**fields)
     torch.manual_seed(0)
-    model = getattr(transformers, head)._from_config(config, attn_implementation="eager")
+    model = getattr(transformers, head)._from_config(config, **EAGER)
     if model_type == "t5" and not tied:  # there a head of its own is said by its values alone
         model.lm_head.weight = torch.nn.Parameter(torch.randn_like(model.lm_head.weight))
         model.all_tied_weights_keys.pop("lm_head.weight")
@@ -54,6 +63,9 @@ def reference(model_type: str, tied: bool) -> torch.nn.Module:
 
 
 def inputs(model_type: str) -> dict[str, np.ndarray]:
+    subject = subject_of(model_type)
+    if subject.reads_pictures:
+        return {"pixel_values": subject.inputs()["pixel_values"]}
     found = {"input_ids": IDS}
     if architecture(model_type).example().__dict__.get("is_encoder_decoder"):
         found["decoder_input_ids"] = IDS[:, :3]
@@ -61,11 +73,12 @@ def inputs(model_type: str) -> dict[str, np.ndarray]:
 
 
 def logits_of(model: Any, backend: str, model_type: str) -> np.ndarray:
-    arrays = inputs(model_type)
+    arrays, scored = inputs(model_type), subject_of(model_type).scored
     if backend == "torch":
         with torch.no_grad():
-            return model(**{name: torch.tensor(array) for name, array in arrays.items()}).logits.numpy()
-    return np.asarray(model(**{name: array.astype(np.int32) for name, array in arrays.items()}).logits)
+            return model(**{name: torch.tensor(array) for name, array in arrays.items()})[scored].numpy()
+    arrays = {name: array.astype(np.int32) if array.dtype.kind == "i" else array for name, array in arrays.items()}
+    return np.asarray(model(**arrays)[scored])
 
 
 def required(keys: Iterable[Any]) -> list[Any]:
@@ -84,8 +97,6 @@ def test_files_are_exchanged_in_three_frameworks(model_type: str, tied: bool, tm
         assert (report.missing, report.unexpected, report.mismatched) == ((), (), ())
         np.testing.assert_allclose(logits_of(ours, backend, model_type), expected, rtol=0, atol=5e-5)
         ours.save_pretrained(tmp_path / backend, dialect="torch")
-        again, info = type(theirs).from_pretrained(
-            tmp_path / backend, output_loading_info=True, attn_implementation="eager"
-        )
+        again, info = type(theirs).from_pretrained(tmp_path / backend, output_loading_info=True, **EAGER)
         assert {name: required(keys) for name, keys in info.items() if required(keys)} == {}
         np.testing.assert_allclose(logits_of(again, "torch", model_type), expected, rtol=0, atol=5e-5)

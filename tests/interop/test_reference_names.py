@@ -89,7 +89,12 @@ def test_tables_are_those_of_the_auto_classes(auto_class: str, mark: str) -> Non
     assert getattr(module, name) is table
     names = getattr(module, f"{name}_NAMES")
     assert set(names.values()) <= {model_class.__name__ for model_class in table.values()}
-    assert module.MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING_NAMES == {}
+
+
+def test_tables_of_tasks_without_families_are_empty() -> None:
+    module = importlib.import_module("trivet.models.auto.modeling_auto")
+    assert module.MODEL_FOR_DEPTH_ESTIMATION_MAPPING == module.MODEL_FOR_DEPTH_ESTIMATION_MAPPING_NAMES == {}
+    assert trivet.MODEL_FOR_DEPTH_ESTIMATION_MAPPING == {}
 
 
 def test_text_encoders_and_models_with_any_head() -> None:

@@ -1,7 +1,7 @@
 """`MODEL_FOR_CAUSAL_LM_MAPPING_NAMES` and its like: model type → name of the model class, and tables without families.
 
-trivet's families read text. The tables of other tasks are there and empty, so that code which looks into all of them
-finds nothing in those.
+The tables of tasks that no family here does are there and empty, so that code which looks into all of them finds
+nothing in those.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from trivet.layout import DIALECTS
 __all__: list[str] = []
 
 _ENDING = "_NAMES"
-_OTHER_TASKS = (
+_REFERENCE_TASKS = (
     *("AUDIO_CLASSIFICATION", "AUDIO_FRAME_CLASSIFICATION", "AUDIO_XVECTOR", "BACKBONE", "CAUSAL_IMAGE_MODELING"),
     *("CTC", "DEPTH_ESTIMATION", "DOCUMENT_QUESTION_ANSWERING", "IMAGE_CLASSIFICATION", "IMAGE_SEGMENTATION"),
     *("IMAGE_TO_IMAGE", "INSTANCE_SEGMENTATION", "MASKED_IMAGE_MODELING", "MASK_GENERATION", "OBJECT_DETECTION"),
@@ -35,7 +35,9 @@ def __getattr__(name: str) -> Any:
         for auto_class, task in AUTO_CLASSES.items():
             if bare == table_name(mark, task) and name.endswith(_ENDING):
                 return model_names(exported(f"{mark}{auto_class}"))
+        if bare in {table_name(mark, task) for task in AUTO_CLASSES.values()}:
+            break  # a table with families, which is its Auto class's
         start = f"{mark.upper()}_" if mark else ""
-        if bare in {f"{start}MODEL_FOR_{task}_MAPPING" for task in _OTHER_TASKS}:
+        if bare in {f"{start}MODEL_FOR_{task}_MAPPING" for task in _REFERENCE_TASKS}:
             return {}
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -222,7 +222,7 @@ def _refusal(destination: Path, gone: Sequence[str]) -> DestinationError:
     """The error for existing files that a save would replace or remove."""
     reason = (
         f"holds {shorten(gone, 10)} already, which would be replaced or, since a load would prefer it to the new "
-        "weights, removed. Pass overwrite=True (--overwrite) for that."
+        "weights, removed. Pass overwrite=True for that."
     )
     return DestinationError(destination, reason)
 

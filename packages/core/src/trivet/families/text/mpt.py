@@ -16,7 +16,7 @@ from trivet.families.inputs import MPT, TF_MPT
 
 _ATTENTION: Mapping[str, tuple[Any, must.Requirement]] = {
     "attn_type": ("multihead_attention", must.one_of("multihead_attention")),
-    "attn_pdrop": (0.0, must.PROBABILITY),
+    "attn_pdrop": (0, must.PROBABILITY),
     "attn_impl": ("torch", must.TEXT),
     "clip_qkv": (None, must.POSITIVE.or_null()),
     "softmax_scale": (None, must.POSITIVE.or_null()),
