@@ -110,6 +110,11 @@ def test_local_sources_need_neither_client_nor_connection(tmp_path: Path) -> Non
     [
         ("bert-base-uncased", Repository("bert-base-uncased")),
         ("org/na.me_1", Repository("org/na.me_1")),
+        ("org/name@v1.0", Repository("org/name", "v1.0")),
+        ("name@refs%2Fpr%2F1", Repository("name", "refs/pr/1")),
+        ("org/name@", None),
+        ("org/name@a/b", None),
+        ("org/model.safetensors@main", None),
         ("hf://org/name", Repository("org/name")),
         ("hf://models/org/name@v1/a/b", Repository("org/name", "v1", "a/b")),
         ("hf://org/name@refs%2Fpr%2F1", Repository("org/name", "refs/pr/1")),

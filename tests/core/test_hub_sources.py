@@ -117,6 +117,12 @@ def test_revisions_subfolders_and_hf_addresses(hub: Hub, files: dict[str, bytes]
     tagged = SourceOptions(revision="v1")
     assert len(open_checkpoint("org/bert", subfolder="inner", options=tagged).catalog) == 39
     assert len(open_checkpoint("hf://org/bert@v1/inner").catalog) == 39
+    assert len(open_checkpoint("org/bert@v1", subfolder="inner").catalog) == 39
+    assert len(open_checkpoint("org/bert@v1", subfolder="inner", options=tagged).catalog) == 39
+    with pytest.raises(
+        RemoteSourceError, match=r"^org/bert: its address names revision 'main', the options 'v1'\. Give"
+    ):
+        open_checkpoint("org/bert@main", subfolder="inner", options=tagged)
     assert trivet.AutoConfig.from_pretrained("org/bert", subfolder="inner", revision="v1").hidden_size == 8
     assert trivet.BertConfig.from_pretrained("org/bert", subfolder="inner", revision="v1").hidden_size == 8
     with pytest.raises(SourceNotFoundError, match=r"^org/bert: the folder holds no weights\. Looked for: model\.saf"):

@@ -3,7 +3,7 @@
 | form | source |
 | --- | --- |
 | a path object; text that is an existing path; text that can only be a path | local |
-| `name`, `organisation/name`, `hf://organisation/name[@revision][/folder]` | a repository |
+| `[organisation/]name[@revision]`, `hf://organisation/name[@revision][/folder]` | a repository |
 | `http://…`, `https://…`, any other `scheme://…` | an address |
 """
 
@@ -18,14 +18,14 @@ from trivet.errors import SourceNotFoundError
 from trivet.formats.registry import formats
 
 _PART = r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,94}[A-Za-z0-9_])?"
-_REPOSITORY = re.compile(rf"(?:{_PART}/)?{_PART}")
+_REPOSITORY = re.compile(rf"((?:{_PART}/)?{_PART})(?:@([^/@]+))?")
 _LONGEST_PART = 255  # bytes, as file systems have it
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")  # two letters at least: C:// is a drive
 
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A repository of a hub: `id` as `organisation/name`, with revision and folder of its `hf://` address."""
+    """A repository of a hub: `id` as `organisation/name`, with the revision and folder that its address has."""
 
     id: str
     revision: str | None = None
@@ -60,12 +60,14 @@ def form_of(source: str | os.PathLike[str]) -> Repository | Address | None:
     is_there = os.path.exists(source) or os.path.exists(f"{source}.index")  # False for text that cannot be a path
     if not is_there and any(len(part.encode(errors="surrogatepass")) > _LONGEST_PART for part in source.split(os.sep)):
         raise SourceNotFoundError(f"{source[:50]}…", "no file or folder can have a name of that length.")
-    if is_there or not _REPOSITORY.fullmatch(source):
+    match = None if is_there else _REPOSITORY.fullmatch(source)
+    if match is None:
         return None
+    name, revision = match.groups()
     endings = (".json", *(suffix for each in formats() for suffix in each.suffixes))
-    if source.endswith(endings) or ".." in source or "--" in source:
+    if name.endswith(endings) or ".." in name or "--" in name:
         return None
-    return Repository(source)
+    return Repository(name, unquote(revision) if revision else None)
 
 
 def _of_hub(url: str) -> Repository | Address:

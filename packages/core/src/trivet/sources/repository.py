@@ -36,8 +36,12 @@ def repository_folder(repository: Repository, subfolder: str, options: SourceOpt
     Warns if the hub cannot be reached, because cached files may be outdated.
 
     Raises:
-        RemoteSourceError: the repository can neither be reached nor is it cached.
+        RemoteSourceError: the repository can neither be reached nor is it cached; or its address and the options name
+            different revisions.
     """
+    if None not in (repository.revision, options.revision) and repository.revision != options.revision:
+        reason = f"its address names revision {repository.revision!r}, the options {options.revision!r}. Give one."
+        raise RemoteSourceError(repository.id, reason)
     if repository.revision is not None:
         options = replace(options, revision=repository.revision)
     checked_revision(repository.id, options.revision)
