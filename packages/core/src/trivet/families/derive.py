@@ -248,11 +248,11 @@ def position_tables(base: Base) -> tuple[str, ...]:
 
 
 def unwritten(base: Base) -> tuple[str, ...]:
-    """Names of tables that are not written to files, from the base model."""
+    """Names of tables that PyTorch's models hold and their files do not, from the base model."""
     return tuple(
         join(at, positions.table.at, "weight")
         for at, positions in _tables(base)
-        if isinstance(positions, Sines) and not positions.written
+        if isinstance(positions, Sines) and "torch" not in positions.written
     )
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from trivet.families import blocks
 from trivet_tf.framework import keras, tf
-from trivet_tf.layers.embeddings import IndexEmbedding
 from trivet_tf.layers.masks import with_axes
 from trivet_tf.layers.places import Place
+from trivet_tf.layers.positions import IndexEmbedding
 
 ops = keras.ops
 

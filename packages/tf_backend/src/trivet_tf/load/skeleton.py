@@ -21,9 +21,9 @@ from trivet.planning.skeleton import Skeleton, family_of, skeleton_for
 from trivet_tf.build.without_values import ensure_built
 from trivet_tf.framework import keras, tf
 from trivet_tf.heads.vocabulary import RowLinear
-from trivet_tf.layers.embeddings import VocabularyEmbedding
 from trivet_tf.layers.linear import Conv1D
 from trivet_tf.layers.norms import FreeLayerNorm, RMSNorm
+from trivet_tf.layers.positions import VocabularyEmbedding
 from trivet_tf.layers.tracking import author_attributes
 
 # A weight's canonical name → the name or names in PyTorch files instead.

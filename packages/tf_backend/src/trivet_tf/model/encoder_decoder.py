@@ -16,8 +16,8 @@ from trivet_tf.cache.encoder_decoder import EncoderDecoderCache, as_encoder_deco
 from trivet_tf.cache.static import StaticCache
 from trivet_tf.framework import keras, tf
 from trivet_tf.heads.losses import IGNORED
-from trivet_tf.layers.embeddings import table_class
 from trivet_tf.layers.places import Address, follow
+from trivet_tf.layers.positions import table_class
 from trivet_tf.layers.transformer import Transformer
 from trivet_tf.model.blueprint import BlueprintModel
 from trivet_tf.model.outputs import TFBaseModelOutput, TFSeq2SeqModelOutput

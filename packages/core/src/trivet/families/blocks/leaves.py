@@ -130,7 +130,7 @@ class Sines:
     Attributes:
         interleaved: whether sines and cosines alternate; else the sines are the first half.
         stored: whether files store the table as a parameter; else only some have it.
-        written: whether the table is written even so.
+        written: dialects whose files have the table even so. The models of TensorFlow compute it where theirs do not.
         whole: whether the longest wavelength is 20000 π, as in tensor2tensor; else the next one would be. The row
             `table.padding` then is zero.
         skipped: number of unused rows at the start of the table; `table.rows` includes them.
@@ -139,7 +139,7 @@ class Sines:
     table: Embedding
     interleaved: bool = False
     stored: bool = False
-    written: bool = True
+    written: tuple[str, ...] = ("torch", "tensorflow")
     whole: bool = False
     skipped: int = 0
 

@@ -81,8 +81,8 @@ class Marian(Seq2SeqFamily):
         return replace(both, decoder=decoder, shared=None, ties=(), prevails=(), beside=False, leftovers=(unread,))
 
     def _unwritten(self, side: Transformer) -> Transformer:
-        """The side without stored tables of positions, which are computed."""
-        positions = replace(cast(Sines, side.tokens.positions), written=False)
+        """The side with tables of positions that are computed; TensorFlow's files have them, too."""
+        positions = replace(cast(Sines, side.tokens.positions), written=("tensorflow",))
         return replace(side, embeddings=replace(side.tokens, positions=positions))
 
     def target_vocabulary(self, config: MarianConfig) -> int:

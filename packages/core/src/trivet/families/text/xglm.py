@@ -64,7 +64,7 @@ class XGLM(DecoderFamily):
         return replace(
             made,
             words=replace(made.words, scale=size**0.5 if config.scale_embedding else None),
-            positions=Sines(table, written=False, whole=True, skipped=2),
+            positions=Sines(table, written=(), whole=True, skipped=2),
             leftovers=(Leftover("embed_positions.weights", (rows, size)),),
         )
 
