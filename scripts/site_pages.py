@@ -24,7 +24,7 @@ from trivet.families.registry import families
 
 ROOT = Path(__file__).resolve().parents[1]
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "Checkpoints": ("planning", "operations", "transfer", "tensors", "sources"),
+    "Checkpoints": ("planning", "operations", "viewing", "transfer", "tensors", "sources"),
     "Configs": ("families", "backends"),
     "Text": ("text",),
     "Pictures and sounds": ("media",),
@@ -44,8 +44,8 @@ def main() -> None:
     for name in ("README", "CHANGELOG", "CONTRIBUTING", "SECURITY"):
         target = "index" if name == "README" else name.lower()
         (out / f"{target}.md").write_text(relinked(ROOT / f"{name}.md"), encoding="utf-8")
-    if (ROOT / "docs" / "pictures").is_dir():
-        shutil.copytree(ROOT / "docs" / "pictures", out / "pictures")
+    for folder in ("pictures", "site"):
+        shutil.copytree(ROOT / "docs" / folder, out / folder)
     pages = {"api": api(), "command": command(), "errors": error_pages(), "families": family_table()}
     for name, lines in pages.items():
         (out / "reference" / f"{name}.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -56,6 +56,8 @@ def relinked(page: Path) -> str:
 
     def link(match: re.Match[str]) -> str:
         path = (page.parent / match[2]).resolve()
+        if path.parent == ROOT / "docs" / "pictures":
+            return f"[{match[1]}](pictures/{path.name})"
         if path.suffix == ".md" and path.parent in (ROOT / "docs", ROOT):
             anchor = match[3] or ""
             name = {"README": "index"}.get(path.stem, path.stem if path.parent == ROOT / "docs" else path.stem.lower())

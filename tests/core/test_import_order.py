@@ -27,6 +27,7 @@ ROOMS: Layers = (
     ("transfer",),
     ("publishing",),
     ("media", "operations", "text"),
+    ("viewing",),
     ("cli", "compatibility", "plugin", "testing"),
     ("__main__", "trivet"),
 )

@@ -84,6 +84,7 @@ _CORE = {
     "save": "trivet.transfer.any_model",
     "validate_stopping_criteria": "trivet.text.generation.hooks",
     "verify": "trivet.operations.verify",
+    "view": "trivet.viewing.view",
     "write_manifest": "trivet.operations.verify",
 }
 

@@ -18,6 +18,7 @@ try:
     from trivet.cli.plan import plan
     from trivet.cli.push import push
     from trivet.cli.verify import verify
+    from trivet.cli.view import view
     from trivet.version import __version__
 except KeyboardInterrupt:  # Ctrl-C while there is no command yet that could report it
     raise SystemExit(130) from None
@@ -34,6 +35,7 @@ app.command()(convert)
 app.command()(plan)
 app.command()(verify)
 app.command()(diff)
+app.command()(view)
 app.command()(push)
 app.command()(generate)
 app.command()(embed)

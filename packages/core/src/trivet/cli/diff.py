@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,11 +13,9 @@ import typer
 from trivet.cli.common import StateKey, print_json
 from trivet.cli.reach import SOURCE_HELP, Reach, reaching
 from trivet.cli.rows import bar, lines, show, visible, width_of_output
-from trivet.operations.diff import Comparison, Difference, Outcome
+from trivet.operations.diff import Comparison, Difference, Outcome, by_layer, largest
 from trivet.operations.diff import diff as run
 from trivet.progress import progress_bar
-
-_UP_TO_THE_LAYER = re.compile(r"(.*?[.]\d+)[.].*|([^.]*[.][^.]*)[.].*")
 
 
 @reaching()
@@ -67,7 +64,7 @@ def _text(report: Comparison, most: int) -> Iterator[str]:
         return
     named = (f"{counts[outcome]:,} {outcome.value}" for outcome in Outcome if counts[outcome])
     yield f"different: {total - counts[Outcome.IDENTICAL]:,} of {total:,} parameters ({', '.join(named)})"
-    layers = _layers(report.differences)
+    layers = by_layer(report.differences)
     if len(layers) > 1 and most:
         yield ""
         yield from _table(("layer", "differ", "max abs", ""), [_layer(*each, layers) for each in layers], most, "layer")
@@ -88,26 +85,12 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], most: int, fle
         yield f"and {len(rows) - most:,} more; --limit lists more, --json all"
 
 
-def _layers(differences: Sequence[Difference]) -> list[tuple[str, list[Difference]]]:
-    """The parameters of each layer that has a difference, the worst layer first."""
-    layers: dict[str, list[Difference]] = {}
-    for each in differences:
-        match = _UP_TO_THE_LAYER.fullmatch(each.name)
-        layers.setdefault(next(filter(None, match.groups())) if match else each.name, []).append(each)
-    differing = [item for item in layers.items() if any(each.outcome is not Outcome.IDENTICAL for each in item[1])]
-    return sorted(differing, key=lambda item: (-_largest(item[1]), item[0]))
-
-
-def _largest(differences: Sequence[Difference]) -> float:
-    return max((each.max_abs if not math.isnan(each.max_abs) else math.inf) for each in differences)
-
-
 def _layer(
     name: str, differences: Sequence[Difference], layers: Sequence[tuple[str, Sequence[Difference]]]
 ) -> tuple[str, str, str, str]:
     """A row: how many parameters of a layer differ, how much, and a bar beside the other layers' bars."""
-    finite = [size for _, each in layers if math.isfinite(size := _largest(each))]
-    size, whole = _largest(differences), max(finite, default=0.0)
+    finite = [size for _, each in layers if math.isfinite(size := largest(each))]
+    size, whole = largest(differences), max(finite, default=0.0)
     part = 1.0 if math.isinf(size) else size / whole if whole else 0.0
     differing = sum(each.outcome is not Outcome.IDENTICAL for each in differences)
     return visible(name), f"{differing:,} of {len(differences):,}", f"{size:.3g}", bar(part, 20)

@@ -14,11 +14,11 @@ import typer
 from trivet.cli.common import StateKey, print_json
 from trivet.cli.reach import SOURCE_HELP, Reach, reaching
 from trivet.cli.rows import bar, can_print, lines, show, visible, width_of_output
-from trivet.families.registry import architecture, architecture_points
-from trivet.operations.inspect import Group, Inspection, Scheme, TensorRow
+from trivet.operations.inspect import Inspection, Scheme, TensorRow
 from trivet.operations.inspect import inspect as read
 from trivet.operations.parts import Part, tree_of
-from trivet.sizes import human_count, human_size
+from trivet.operations.summary import by_size, summary
+from trivet.sizes import human_size
 
 _ROWS = 24  # that a tree has if its depth is left to it
 _CHILDREN = 12  # of one part that are listed
@@ -89,30 +89,15 @@ def _filtered(report: Inspection, pattern: str) -> Inspection:
     return replace(report, tensors=rows)
 
 
-def summary(report: Inspection) -> str:
-    """A checkpoint in a line: `BERT, 22.7 M parameters, 90.9 MB, F32, 1 file`."""
-    known = report.model_type in architecture_points()
-    title = architecture(str(report.model_type)).title if known else report.model_type
-    what = title or "unknown model (no config.json)"
-    if report.architecture and report.architecture.lower() != what.lower():
-        what += f" ({report.architecture})"
-    dtypes = [group.name for group in _by_size(report.dtypes)]
-    counted = f"{human_count(report.size)} {'elements' if report.quantized else 'parameters'}"
-    files = f"{len(report.shards)} file{'s' * (len(report.shards) != 1)}"
-    return visible(", ".join((what, counted, human_size(report.nbytes), " and ".join(dtypes) or "no tensors", files)))
-
-
 def _facts(report: Inspection, chosen: Inspection) -> Iterator[str]:
     """The summary, and what else there is to say, a line each."""
-    yield summary(report)
+    yield visible(summary(report))
     facts: list[tuple[str, str]] = [("path", report.path), ("names", f"of {report.dialect}")]
     facts += [("metadata", ", ".join(f"{key}={value}" for key, value in report.metadata.items()))] * bool(
         report.metadata
     )
     if len(report.dtypes) > 1:
-        facts.append(
-            ("dtypes", ", ".join(f"{each.name} {human_size(each.nbytes)}" for each in _by_size(report.dtypes)))
-        )
+        facts.append(("dtypes", ", ".join(f"{each.name} {human_size(each.nbytes)}" for each in by_size(report.dtypes))))
     if len(report.shards) > 1:
         sizes = [each.nbytes for each in report.shards]
         spread = f"{human_size(min(sizes))} to {human_size(max(sizes))}"
@@ -126,10 +111,6 @@ def _facts(report: Inspection, chosen: Inspection) -> Iterator[str]:
     if len(chosen.tensors) != len(report.tensors):
         facts.append(("shown", f"{len(chosen.tensors):,} of {len(report.tensors):,} tensors"))
     yield from lines(("", ""), [(name, visible(value)) for name, value in facts])
-
-
-def _by_size(groups: Sequence[Group]) -> list[Group]:
-    return sorted(groups, key=lambda group: -group.nbytes)
 
 
 def _scheme(scheme: Scheme) -> str:

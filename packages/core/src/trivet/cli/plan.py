@@ -10,8 +10,7 @@ from typing import Annotated
 import typer
 
 from trivet.cli.common import console, plain, print_json, table
-from trivet.cli.reach import SOURCE_HELP, Reach, reaching
-from trivet.errors import InvalidSizeError
+from trivet.cli.reach import SOURCE_HELP, Reach, budgets, reaching
 from trivet.layout import dialect_named
 from trivet.planning.abstract import plan as run
 from trivet.planning.load_plan import LoadPlan, Step
@@ -39,14 +38,14 @@ def plan(
     reach: Reach,
 ) -> None:
     """Show the load plan: where each parameter comes from and what is done to it. No framework is needed."""
-    budgets = _budgets(max_memory)
-    if budgets and device_map is None:
+    room = budgets(max_memory)
+    if room and device_map is None:
         raise typer.BadParameter("has no effect without --device-map", param_hint="--max-memory")
-    if device_map is not None and not budgets:
+    if device_map is not None and not room:
         raise typer.BadParameter("needs the devices: --max-memory 0=8GB, once for each", param_hint="--device-map")
     if flat and as_json:
         raise typer.BadParameter("lists every parameter: leave out --flat", param_hint="--json")
-    load_plan = run(path, to=to, head=head, dtype=dtype, device_map=device_map, max_memory=budgets, **reach.opening())
+    load_plan = run(path, to=to, head=head, dtype=dtype, device_map=device_map, max_memory=room, **reach.opening())
     if as_json:
         print_json(_as_json(load_plan))
         return
@@ -63,20 +62,6 @@ def plan(
 
 _AS_IT_IS = "as it is"
 _NEEDS_ALIGNMENT = ("tensorflow", "flax")  # frameworks that copy what does not start at a multiple of 64 bytes
-
-
-def _budgets(texts: Sequence[str] | None) -> dict[Device, str]:
-    """
-    Raises:
-        InvalidSizeError: a text is not DEVICE=SIZE.
-    """
-    budgets: dict[Device, str] = {}
-    for text in texts or ():
-        device, equals, size = text.partition("=")
-        if not equals or not device:
-            raise InvalidSizeError(f"{text!r} is not DEVICE=SIZE, such as 0=8GB or cpu=30GB")
-        budgets[int(device) if device.isdigit() else device] = size
-    return budgets
 
 
 def _totals(load_plan: LoadPlan, to: str) -> Iterator[tuple[str, str]]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from trivet.errors import InvalidSizeError
+from trivet.planning.placement import Device
 from trivet.sources.options import SourceOptions
 
 SOURCE_HELP = (
@@ -81,3 +83,18 @@ def reaching(*, without: tuple[str, ...] = ()) -> Callable[[Callable[..., None]]
         return run
 
     return decorate
+
+
+def budgets(texts: Sequence[str] | None) -> dict[Device, str]:
+    """The devices and sizes of `--max-memory`.
+
+    Raises:
+        InvalidSizeError: a text is not DEVICE=SIZE.
+    """
+    sizes: dict[Device, str] = {}
+    for text in texts or ():
+        device, equals, size = text.partition("=")
+        if not equals or not device:
+            raise InvalidSizeError(f"{text!r} is not DEVICE=SIZE, such as 0=8GB or cpu=30GB")
+        sizes[int(device) if device.isdigit() else device] = size
+    return sizes

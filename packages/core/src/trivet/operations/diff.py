@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import os
+import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from enum import Enum
 from typing import Any
@@ -18,6 +20,8 @@ from trivet.planning.opening import Checkpoint, open_checkpoint
 from trivet.progress import Progress, silent
 from trivet.sources.options import SourceOptions, read_with
 from trivet.tensors.elements import blocks, same_bits
+
+_UP_TO_THE_LAYER = re.compile(r"(.*?[.]\d+)[.].*|([^.]*[.][^.]*)[.].*")
 
 
 class Outcome(Enum):
@@ -126,6 +130,21 @@ def diff(
     return Comparison(str(first), str(second), tuple(differences))
 
 
+def by_layer(differences: Iterable[Difference]) -> list[tuple[str, list[Difference]]]:
+    """The parameters of each layer that has a difference, the worst layer first."""
+    layers: dict[str, list[Difference]] = {}
+    for each in differences:
+        match = _UP_TO_THE_LAYER.fullmatch(each.name)
+        layers.setdefault(next(filter(None, match.groups())) if match else each.name, []).append(each)
+    differing = [item for item in layers.items() if any(each.outcome is not Outcome.IDENTICAL for each in item[1])]
+    return sorted(differing, key=lambda item: (-largest(item[1]), item[0]))
+
+
+def largest(differences: Iterable[Difference]) -> float:
+    """The largest absolute difference of several parameters; infinite if one is NaN."""
+    return max(math.inf if math.isnan(each.max_abs) else each.max_abs for each in differences)
+
+
 def _with_family(first: Checkpoint, second: Checkpoint) -> tuple[Checkpoint, Checkpoint]:
     """The two, a weights file without config with the family of the checkpoint to which it is compared."""
 
@@ -185,13 +204,13 @@ def _compare(name: str, first: tuple[_Side, Matched], second: tuple[_Side, Match
     narrow = min(dtypes, key=lambda dtype: dtype.bits).numpy
     for x, y in blocks(left, right):
         rounded = rounded and same_bits(x.astype(narrow), y.astype(narrow))
-        chunk_abs, chunk_rel = _largest(x.astype(np.float64), y.astype(np.float64))
+        chunk_abs, chunk_rel = _gap(x.astype(np.float64), y.astype(np.float64))
         max_abs, max_rel = max(max_abs, chunk_abs), max(max_rel, chunk_rel)
     detail = "" if dtypes[0] is dtypes[1] else f"{dtypes[0].name} and {dtypes[1].name}"
     return Difference(name, Outcome.DTYPE if rounded else Outcome.VALUES, max_abs, max_rel, detail)
 
 
-def _largest(left: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> tuple[float, float]:
+def _gap(left: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> tuple[float, float]:
     """Largest absolute and relative difference; NaN on one side only counts as infinitely far."""
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         gap = np.abs(left - right)

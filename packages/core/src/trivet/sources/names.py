@@ -32,6 +32,18 @@ def is_commit(name: str) -> bool:
     return bool(_COMMIT.fullmatch(name))
 
 
+def one_revision(label: str, of_address: str | None, of_options: str | None) -> str | None:
+    """The revision of a repository that its address or the options name; None if neither does.
+
+    Raises:
+        RemoteSourceError: they name different ones.
+    """
+    if of_address is not None and of_options is not None and of_address != of_options:
+        reason = f"its address names revision {of_address!r}, the options {of_options!r}. Give one."
+        raise RemoteSourceError(label, reason)
+    return of_options if of_address is None else of_address
+
+
 def checked_revision(label: str, revision: str | None) -> str | None:
     """A branch, tag, pull request or commit that can be a path in the cache.
 

@@ -21,7 +21,7 @@ from trivet.sources.downloads import fetch_whole, patiently, sum_in, sum_of
 from trivet.sources.failures import cache_of, endpoint_of, explained, not_cached, of_disk, transport_errors
 from trivet.sources.forms import Repository
 from trivet.sources.listing import hub_headers, list_repository
-from trivet.sources.names import checked_folder, checked_revision
+from trivet.sources.names import checked_folder, checked_revision, one_revision
 from trivet.sources.options import SourceOptions
 from trivet.sources.partial import open_partial
 from trivet.sources.transport import ask, number_in, receive
@@ -39,12 +39,8 @@ def repository_folder(repository: Repository, subfolder: str, options: SourceOpt
         RemoteSourceError: the repository can neither be reached nor is it cached; or its address and the options name
             different revisions.
     """
-    if None not in (repository.revision, options.revision) and repository.revision != options.revision:
-        reason = f"its address names revision {repository.revision!r}, the options {options.revision!r}. Give one."
-        raise RemoteSourceError(repository.id, reason)
-    if repository.revision is not None:
-        options = replace(options, revision=repository.revision)
-    checked_revision(repository.id, options.revision)
+    revision = one_revision(repository.id, repository.revision, options.revision)
+    options = replace(options, revision=checked_revision(repository.id, revision))
     inside = checked_folder(repository.id, "/".join(part for part in (repository.subfolder, subfolder) if part))
     from huggingface_hub import is_offline_mode
 
