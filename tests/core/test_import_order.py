@@ -15,7 +15,18 @@ PACKAGES = Path(__file__).resolve().parents[2] / "packages"
 CORE = PACKAGES / "core" / "src" / "trivet"
 ROOMS: Layers = (
     ("errors",),
-    ("deprecation", "dtypes", "entry_points", "import_hooks", "json_values", "ports", "progress", "sizes", "version"),
+    (
+        "deprecation",
+        "dtypes",
+        "entry_points",
+        "foreign_classes",
+        "import_hooks",
+        "json_values",
+        "ports",
+        "progress",
+        "sizes",
+        "version",
+    ),
     ("tensors",),
     ("layout",),
     ("formats",),

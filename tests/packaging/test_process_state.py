@@ -50,6 +50,7 @@ KEPT = {
     "core/trivet/families/registry.py:families": INSTALLED,
     "core/trivet/families/sinusoids.py:sinusoids": OWN_VALUES,
     "core/trivet/families/sinusoids.py:whole_sinusoids": OWN_VALUES,
+    "core/trivet/foreign_classes.py:_also": "classes that are made once transformers is there",
     "core/trivet/formats/crc32c.py:_powers": CONSTANT,
     "core/trivet/formats/file_map.py:_libc": CONSTANT,
     "core/trivet/formats/gguf/architectures.py:gguf_architecture": INSTALLED,

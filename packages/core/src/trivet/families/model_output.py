@@ -7,20 +7,25 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Generic, NoReturn, Self, TypeVar
+from typing import Any, ClassVar, Generic, NoReturn, Self, TypeVar
+
+from trivet.foreign_classes import CountsAsForeign
 
 Array = TypeVar("Array")
 
 
-class ModelOutput(Generic[Array], OrderedDict[str, Any]):
+class ModelOutput(Generic[Array], CountsAsForeign, OrderedDict[str, Any]):
     """Base of every output. `output.logits`, `output["logits"]`, `output[0]`, `dict(output)` and `**output` all work.
 
     It is a mapping of the fields that are not None, in their order: iterating gives their names, and `to_tuple()` their
     values, as do slices. An item and the attribute of its name are the same thing: to set one sets the other. Nothing
     can be removed. Instead of its fields, an output accepts a mapping, or pairs of names and values.
 
-    Subclasses are dataclasses, all of whose fields have the default None.
+    Subclasses are dataclasses, all of whose fields have the default None. Pipelines of `transformers` take an output
+    for one of their own.
     """
+
+    _foreign_class: ClassVar[tuple[str, str]] = ("transformers.utils.generic", "ModelOutput")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """

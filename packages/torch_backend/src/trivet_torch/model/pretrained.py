@@ -14,6 +14,7 @@ from torch import nn
 from trivet.errors import shorten
 from trivet.families.config import PretrainedConfig
 from trivet.families.outputs import ModelOutput
+from trivet.foreign_classes import CountsAsForeign
 from trivet.planning.ignored_keys import stored, unmentioned
 from trivet.planning.placement import Device
 from trivet.planning.policy import one_dtype
@@ -55,6 +56,7 @@ class PreTrainedModel(
     Checkpointing,
     AttentionChoice,
     ModuleUtils,
+    CountsAsForeign,
     nn.Module,
 ):
     """Base of models with a config, that load from checkpoints and save to them. Otherwise an ordinary `nn.Module`.
@@ -74,6 +76,7 @@ class PreTrainedModel(
             read without its framework.
     """
 
+    _foreign_class: ClassVar[tuple[str, str]] = ("transformers.modeling_utils", "PreTrainedModel")
     config_class: ClassVar[type[PretrainedConfig]] = PretrainedConfig
     _tied_weights_keys: ClassVar[Sequence[str] | None] = None
     _keep_in_fp32_modules: ClassVar[Sequence[str] | None] = None
@@ -95,6 +98,11 @@ class PreTrainedModel(
             raise TypeError(f"{type(self).__name__} takes a PretrainedConfig, not {type(config).__name__}")
         config.check(type(self))
         self.config, self.name_or_path = config, config.name_or_path
+
+    @classmethod
+    def is_custom_code(cls) -> bool:
+        """True: libraries that adapt models of `transformers` ask whether a class is one of its own."""
+        return True
 
     @overload
     @classmethod

@@ -116,6 +116,11 @@ class GenerationConfig(Publishable):
             setattr(self, name, settled(name, getattr(self, name)))
         return {name: value for name, value in fields.items() if name not in known}
 
+    @staticmethod
+    def _get_default_generation_params() -> dict[str, Any]:
+        """What `Seq2SeqTrainer` of `transformers` sets where a field is None: nothing, as there are defaults."""
+        return {}
+
     def updated(self, /, **fields: Any) -> tuple[Self, dict[str, Any]]:
         """A copy with the known fields among these, and the others.
 
