@@ -55,7 +55,7 @@ def refusal(path: Path, content: bytes, config_class: type[PretrainedConfig] = B
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", ": is not valid JSON (Expecting value: line 1 column 1 (char 0))"),
+        (b"", ": is not JSON; it seems to be an empty file"),
         (
             b"{'a': 1}",
             ": is not valid JSON (Expecting property name enclosed in double quotes: line 1 column 2 (char 1))",

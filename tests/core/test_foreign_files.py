@@ -19,6 +19,7 @@ FOREIGN = {
     "Git LFS pointer": POINTER,
     "web page": b"<!doctype html><html><body>Not found</body></html>",
     "error message of the server": b'{"error": "Repository not found"}',
+    "zip archive": b"PK\x03\x04" + b"x" * 60,
     "compressed archive": b"\x1f\x8b\x08" + b"x" * 60,
 }
 
@@ -50,6 +51,15 @@ def test_indices_and_configs_say_it_too(tmp_path: Path) -> None:
         path.write_bytes(POINTER)
         with pytest.raises(
             (CorruptFileError, InvalidConfigError), match="is not JSON; it seems to be a Git LFS pointer"
+        ):
+            read(path)
+        path.write_bytes(b"")
+        with pytest.raises((CorruptFileError, InvalidConfigError), match="it seems to be an empty file"):
+            read(path)
+        path.write_bytes(b'{"error": "Invalid username or password."}')
+        with pytest.raises(
+            (CorruptFileError, InvalidConfigError),
+            match=r"is an answer of a server .*: 'Invalid username or password\.'",
         ):
             read(path)
         path.write_bytes(b"{not json")

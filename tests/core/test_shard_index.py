@@ -105,7 +105,7 @@ def test_refuses_index_without_a_map(text: str, tmp_path: Path) -> None:
     assert str(caught.value) == f"{index}: has no 'weight_map' object of tensor names to file names"
 
 
-@pytest.mark.parametrize("text", ["", "{", "not json", '{"weight_map": ' * 100_000])
+@pytest.mark.parametrize("text", ["{", "not json", '{"weight_map": ' * 100_000])
 def test_refuses_index_that_is_not_json(text: str, tmp_path: Path) -> None:
     index = tmp_path / "model.safetensors.index.json"
     index.write_text(text)

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from trivet.errors import CorruptFileError, MissingShardError, SourceNotFoundError, UnsafePathError
-from trivet.formats.foreign_files import not_json
+from trivet.formats.foreign_files import answer_of_a_server, not_json
 from trivet.json_values import is_too_dense
 from trivet.sizes import parse_size
 from trivet.tensors import Catalog
@@ -80,6 +80,8 @@ def read_index(path: Path, *, is_there: Callable[[Path], bool] = Path.is_file) -
         document = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise CorruptFileError(path, not_json(data, error)) from None
+    if answer := answer_of_a_server(document):
+        raise CorruptFileError(path, answer)
     weight_map = document.get("weight_map") if isinstance(document, dict) else None
     if not isinstance(weight_map, dict) or not weight_map or not all(isinstance(f, str) for f in weight_map.values()):
         raise CorruptFileError(path, "has no 'weight_map' object of tensor names to file names")

@@ -10,7 +10,7 @@ from typing import Any
 
 from trivet.checkpoint.file_access import readable
 from trivet.errors import InvalidConfigError, SourceNotFoundError
-from trivet.formats.foreign_files import not_json
+from trivet.formats.foreign_files import answer_of_a_server, not_json
 from trivet.json_values import is_deeper
 
 ADAPTER_CONFIG_NAME = "adapter_config.json"
@@ -69,6 +69,8 @@ def config_fields(data: bytes, path: Path) -> dict[str, Any]:
         raise InvalidConfigError(not_json(data, error), path=path) from None
     if not isinstance(fields, dict):
         raise InvalidConfigError(f"holds a JSON {type(fields).__name__}, not an object", path=path)
+    if answer := answer_of_a_server(fields):
+        raise InvalidConfigError(answer, path=path)
     if is_deeper(fields, _MOST_LEVELS):
         raise InvalidConfigError(f"nests values more than {_MOST_LEVELS} levels deep", path=path)
     if path.name in RELEASED_CONFIGS:

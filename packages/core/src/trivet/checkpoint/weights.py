@@ -118,6 +118,7 @@ def choose_weights(where: str | Path, listing: Collection[str], choice: WeightsC
             _hint(sorted(listing))
             or _in_another_container(where, listing, choice.variant)
             or _of_other_names(where, listing)
+            or _of_what_there_is(listing)
         )
         raise SourceNotFoundError(where, f"the folder holds no weights.{hint}", names)
     return tuple(present)
@@ -144,6 +145,11 @@ def _of_other_names(where: str | Path, listing: Collection[str]) -> str:
     suffixes = tuple(suffix for each in formats() for suffix in each.suffixes)
     names = sorted(name for name in listing if name.endswith(suffixes)) if isinstance(where, Path) else []
     return f" It has {shorten(names, 3)}: if that holds the weights, give the path of the file." if names else ""
+
+
+def _of_what_there_is(listing: Collection[str]) -> str:
+    """A hint about files that are no weights."""
+    return f" It holds {shorten(sorted(listing), 5)}." if listing else " It is empty."
 
 
 def _other_bundles(names: Collection[str]) -> list[str]:

@@ -25,6 +25,7 @@ _SIGNATURES = tuple(
         (rb"\x93NUMPY", "a NumPy array; name it .npy"),
         (rb"(\x1f\x8b|BZh|\xfd7zXZ|\x28\xb5\x2f\xfd|7z\xbc\xaf|Rar!)", "a compressed archive; unpack it first"),
         (rb".{257}ustar", "a tar archive (PyTorch 0.1 and NeMo write such); unpack it first"),
+        (rb"PK\x03\x04", "a zip archive; if torch.save wrote it, name it .bin"),
         (rb"%PDF-", "a PDF document"),
         (rb"\x7fELF", "a program for Linux"),
         (rb"\0+\Z", "an unfinished download: it begins with nothing but zeros"),
@@ -37,6 +38,7 @@ _SIGNATURES = tuple(
         (rb"\s*[{\[]", "JSON text, perhaps an error message of the server"),
     )
 )
+_MOST_FIELDS = 4  # of an answer that says why a file was not sent
 _TEXT = ("JSON text", "text that begins")
 
 
@@ -50,7 +52,15 @@ def guess_file(head: bytes) -> str | None:
 
 def not_json(data: bytes, error: Exception) -> str:
     """Why bytes are not valid JSON, and what they seem to be instead."""
-    guess = guess_file(data[:HEAD]) if data else None
+    guess = guess_file(data[:HEAD])
     if guess is None or guess.startswith(_TEXT):
         return f"is not valid JSON ({error})"
     return f"is not JSON; it seems to be {guess}"
+
+
+def answer_of_a_server(document: object) -> str | None:
+    """Why a JSON document is no file of a model, if a server's answer was saved in its place."""
+    error = document.get("error") if isinstance(document, dict) and len(document) <= _MOST_FIELDS else None
+    if not isinstance(error, str):
+        return None
+    return f"is an answer of a server that was saved in place of the file: {error[:200]!r}. Fetch it again"

@@ -91,7 +91,15 @@ def catalog_of(
     """
     metadata = _metadata(header.pop(_METADATA, {}), path)
     file = str(path)
-    specs = [_spec(name, entry, file, data_start, data_size, source) for name, entry in header.items()]
+    try:
+        specs = [_spec(name, entry, file, data_start, data_size, source) for name, entry in header.items()]
+    except _OutsideError as error:
+        whole = data_start + max(_end(entry) for entry in header.values())
+        reason = (
+            f"its bytes lie outside the file, which has {data_start + data_size:,} bytes where its header describes "
+            f"{whole:,}: it was cut short. Fetch or write it again"
+        )
+        raise CorruptFileError(file, reason, tensor=error.args[0]) from None
     specs.sort(key=lambda spec: (spec.offset, spec.nbytes))
     _check_coverage(specs, file, data_start, data_size)
     return Catalog(specs, files=[file], metadata=metadata, sources=() if source is None else (source,))
@@ -161,6 +169,16 @@ def _refuse_half_characters(texts: Iterable[str], path: Path) -> None:
         raise CorruptFileError(path, f"the header has a name or text that is not Unicode ({error.reason})") from None
 
 
+class _OutsideError(Exception):
+    """A tensor, by name, ends after the file."""
+
+
+def _end(entry: Any) -> int:
+    """Where the bytes of an entry end, if it is well-formed."""
+    offsets = entry.get("data_offsets") if isinstance(entry, dict) else None
+    return offsets[1] if isinstance(offsets, list) and len(offsets) == 2 and _is_count(offsets[1]) else 0
+
+
 def _spec(name: str, entry: Any, file: str, data_start: int, data_size: int, source: SourceFile | None) -> TensorSpec:
     try:
         dtype, shape, (begin, end) = DType[entry["dtype"]], entry["shape"], entry["data_offsets"]
@@ -170,11 +188,10 @@ def _spec(name: str, entry: Any, file: str, data_start: int, data_size: int, sou
     if not isinstance(shape, list) or not all(_is_count(value) for value in (*shape, begin, end)):
         raise CorruptFileError(file, "shape and data_offsets must be non-negative integers below 2**63", tensor=name)
     _refuse_impossible_shape(shape, dtype, file, name)
-    if end < begin or end > data_size:
-        reason = (
-            f"its bytes [{begin}, {end}) of the data lie outside the file, which declares {data_size} bytes of data"
-        )
-        raise CorruptFileError(file, reason, tensor=name)
+    if end < begin:
+        raise CorruptFileError(file, f"its bytes end at {end}, before they begin at {begin}", tensor=name)
+    if end > data_size:
+        raise _OutsideError(name)
     bits = dtype.bits * math.prod(shape)
     if bits != 8 * (end - begin):
         taken = f"{bits} bits" if bits % 8 else f"{bits // 8} bytes"

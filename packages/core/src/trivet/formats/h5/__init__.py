@@ -36,6 +36,8 @@ from trivet.tensors import Catalog, Extent, TensorSpec
 from trivet.tensors.entry import Entry
 from trivet.tensors.source_files import SourceFile
 
+_ZIP = b"PK\x03\x04"
+
 
 class H5Format:
     """Reads and writes Keras' `.h5` weights."""
@@ -47,9 +49,10 @@ class H5Format:
     rewritten_in_place = True  # h5py opens the path for writing
 
     def sniff(self, path: Path) -> bool:
-        """Whether the file begins with HDF5's signature."""
+        """Whether the file begins with HDF5's signature, or with a zip archive's if it is named `.keras`."""
         with path.open("rb") as file:
-            return file.read(len(SIGNATURE)) == SIGNATURE
+            head = file.read(len(SIGNATURE))
+        return head == SIGNATURE or (path.suffix == ".keras" and head.startswith(_ZIP))
 
     def open(self, path: Path) -> Catalog:
         """The file's weights, in file order. No tensor bytes are read.
