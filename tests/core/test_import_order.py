@@ -24,6 +24,7 @@ ROOMS: Layers = (
         "json_values",
         "ports",
         "progress",
+        "shown",
         "sizes",
         "version",
     ),

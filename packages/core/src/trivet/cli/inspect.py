@@ -14,10 +14,9 @@ import typer
 from trivet.cli.common import StateKey, print_json
 from trivet.cli.reach import SOURCE_HELP, Reach, reaching
 from trivet.cli.rows import bar, can_print, lines, show, visible, width_of_output
-from trivet.operations.inspect import Inspection, Scheme, TensorRow
+from trivet.operations.inspect import Inspection, Scheme, TensorRow, by_size
 from trivet.operations.inspect import inspect as read
 from trivet.operations.parts import Part, tree_of
-from trivet.operations.summary import by_size, summary
 from trivet.sizes import human_size
 
 _ROWS = 24  # that a tree has if its depth is left to it
@@ -91,7 +90,7 @@ def _filtered(report: Inspection, pattern: str) -> Inspection:
 
 def _facts(report: Inspection, chosen: Inspection) -> Iterator[str]:
     """The summary, and what else there is to say, a line each."""
-    yield visible(summary(report))
+    yield visible(report.summary())
     facts: list[tuple[str, str]] = [("path", report.path), ("names", f"of {report.dialect}")]
     facts += [("metadata", ", ".join(f"{key}={value}" for key, value in report.metadata.items()))] * bool(
         report.metadata

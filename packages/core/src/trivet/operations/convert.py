@@ -21,8 +21,11 @@ from trivet.operations.side_files import SIDE_SUFFIXES, side_files
 from trivet.planning.matching import Matched, Matching, integer_weights, match_family, match_plain
 from trivet.planning.opening import Checkpoint, open_checkpoint, require_model_type
 from trivet.planning.policy import DTypePolicy, dtype_of_request
+from trivet.planning.report import merge_layers
 from trivet.planning.source_names import has_released_names
 from trivet.progress import Progress, silent
+from trivet.shown import Rows, Shown, first_rows
+from trivet.sizes import human_size
 from trivet.sources.options import SourceOptions, read_with
 from trivet.tensors.overflow import overflow_warning
 from trivet.transfer.saving import MAX_SHARD_SIZE, plan_entries, write_checkpoint
@@ -31,8 +34,8 @@ UNMAPPED = ("keep", "drop", "refuse")
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class ConversionReport:
+@dataclass(frozen=True, slots=True, repr=False)
+class ConversionReport(Shown):
     """What a conversion did.
 
     Attributes:
@@ -71,6 +74,31 @@ class ConversionReport:
     left_out: tuple[str, ...] = ()
     decoded: Mapping[str, str] = field(default_factory=dict)
     quantized: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+    def summary(self) -> str:
+        """What was done, in a line."""
+        what = f"{self.tensors:,} tensors, {human_size(self.nbytes)}"
+        return f"{self.source} ({self.source_dialect}) became {self.destination} ({self.dialect}): {what}"
+
+    def rows(self) -> Rows:
+        """How many tensors what else was done to, and which."""
+        fields = (
+            "cast",
+            "decoded",
+            "dropped",
+            "apart",
+            "unread",
+            "overflowed",
+            "kept",
+            "left_out",
+            "skipped",
+            "removed",
+        )
+        counted = ((name.replace("_", " "), getattr(self, name)) for name in fields)
+        return first_rows(
+            ("", "tensors>", ""),
+            ((name, len(names), ", ".join(merge_layers(names))) for name, names in counted if names),
+        )
 
 
 def convert(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from enum import Enum
@@ -18,6 +19,7 @@ from trivet.planning.dialects import detect_dialect
 from trivet.planning.matching import Matched, match_family
 from trivet.planning.opening import Checkpoint, open_checkpoint
 from trivet.progress import Progress, silent
+from trivet.shown import Rows, Shown, first_rows
 from trivet.sources.options import SourceOptions, read_with
 from trivet.tensors.elements import blocks, same_bits
 
@@ -54,8 +56,8 @@ class Difference:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+@dataclass(frozen=True, slots=True, repr=False)
+class Comparison(Shown):
     """Two checkpoints compared; `differences` holds every parameter, the worst first."""
 
     first: str
@@ -66,6 +68,24 @@ class Comparison:
     def is_identical(self) -> bool:
         """Whether every parameter has the same shape, dtype and bytes in both."""
         return all(each.outcome is Outcome.IDENTICAL for each in self.differences)
+
+    def summary(self) -> str:
+        """How the two differ, in a line."""
+        total = len(self.differences)
+        if self.is_identical:
+            return f"{self.first} and {self.second} are identical: {total:,} parameters"
+        counts = Counter(each.outcome for each in self.differences)
+        named = ", ".join(f"{counts[outcome]:,} {outcome.value}" for outcome in Outcome if counts[outcome])
+        differing = total - counts[Outcome.IDENTICAL]
+        return f"{self.first} and {self.second} differ in {differing:,} of {total:,} parameters ({named})"
+
+    def rows(self) -> Rows:
+        """The parameters that differ, the worst first."""
+        worst = (each for each in self.differences if each.outcome is not Outcome.IDENTICAL)
+        return first_rows(
+            ("parameter", "difference", "max abs>", "max rel>", ""),
+            ((d.name, d.outcome.value, f"{d.max_abs:.3g}", f"{d.max_rel:.3g}", d.detail) for d in worst),
+        )
 
     def __bool__(self) -> bool:
         """Whether they are identical."""

@@ -8,9 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from trivet.families.registry import architecture, architecture_points
 from trivet.layout.spellings import Spellings
 from trivet.planning.opening import Checkpoint, open_checkpoint
 from trivet.planning.source_names import SourceNames
+from trivet.shown import Rows, Shown, first_rows
+from trivet.sizes import human_count, human_size
 from trivet.sources.options import SourceOptions, read_with
 from trivet.tensors import TensorSpec
 from trivet.tensors.entry import ALIGNMENT
@@ -61,8 +64,8 @@ class Scheme:
     dtype: str
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+@dataclass(frozen=True, slots=True, repr=False)
+class Inspection(Shown):
     """The contents of a checkpoint.
 
     Attributes:
@@ -106,9 +109,38 @@ class Inspection:
         """Bytes of all tensors together."""
         return sum(group.nbytes for group in self.dtypes)
 
+    def summary(self) -> str:
+        """A checkpoint in a line: `BERT (BertModel), 22.7 M parameters, 90.9 MB, F32, 1 file`."""
+        known = self.model_type in architecture_points()
+        title = architecture(str(self.model_type)).title if known else self.model_type
+        what = title or "unknown model (no config.json)"
+        if self.architecture and self.architecture.lower() != what.lower():
+            what += f" ({self.architecture})"
+        dtypes = [group.name for group in by_size(self.dtypes)]
+        counted = f"{human_count(self.size)} {'elements' if self.quantized else 'parameters'}"
+        files = f"{len(self.shards)} file{'s' * (len(self.shards) != 1)}"
+        return ", ".join((what, counted, human_size(self.nbytes), " and ".join(dtypes) or "no tensors", files))
+
+    def rows(self) -> Rows:
+        """The modules, the largest first."""
+        columns = ("module", "tensors>", "elements>", "size>", "share>")
+        shares = ((group, f"{group.nbytes / max(self.nbytes, 1):.1%}") for group in by_size(self.modules))
+        return first_rows(
+            columns,
+            (
+                (each.name, f"{each.tensors:,}", f"{each.size:,}", human_size(each.nbytes), share)
+                for each, share in shares
+            ),
+        )
+
     def to_json(self) -> dict[str, Any]:
         """All fields and totals, for `json.dumps`."""
         return {**asdict(self), "size": self.size, "nbytes": self.nbytes}
+
+
+def by_size(groups: Iterable[Group]) -> list[Group]:
+    """Groups, the largest first."""
+    return sorted(groups, key=lambda group: -group.nbytes)
 
 
 def inspect(

@@ -21,6 +21,8 @@ from trivet.formats.storage import Storage
 from trivet.planning.matching import integer_weights, match_family
 from trivet.planning.opening import Checkpoint, open_checkpoint, with_sums
 from trivet.progress import Progress, silent
+from trivet.shown import Rows, Shown, first_rows
+from trivet.sizes import human_size
 from trivet.sources.forms import form_of
 from trivet.sources.options import SourceOptions, read_with
 from trivet.tensors import TensorSpec
@@ -28,8 +30,8 @@ from trivet.tensors import TensorSpec
 _CHUNK = 16 * 1024 * 1024  # bytes checked at once
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+@dataclass(frozen=True, slots=True, repr=False)
+class Verification(Shown):
     """The result of a check.
 
     Attributes:
@@ -51,6 +53,18 @@ class Verification:
     def is_sound(self) -> bool:
         """Whether there are no problems."""
         return not self.problems
+
+    def summary(self) -> str:
+        """The result in a line."""
+        if self.is_sound:
+            return f"{self.path} is sound: {self.tensors:,} tensors, {human_size(self.nbytes)}"
+        more = f", and {len(self.problems) - 1:,} more" if len(self.problems) > 1 else ""
+        return f"{self.path} is not sound: {self.problems[0]}{more}"
+
+    def rows(self) -> Rows:
+        """Problems and notes."""
+        kinds = (("problem", self.problems), ("note", self.notes))
+        return first_rows(("", ""), ((kind, line) for kind, lines in kinds for line in lines))
 
     def __bool__(self) -> bool:
         """Whether the checkpoint is sound."""

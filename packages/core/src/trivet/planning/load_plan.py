@@ -11,6 +11,8 @@ from trivet.layout import Dialect, Layout, ParamSpec
 from trivet.layout.views import View
 from trivet.planning.copies import Stored
 from trivet.planning.placement import DevicePlan
+from trivet.shown import Rows, Shown, first_rows
+from trivet.sizes import human_size
 from trivet.tensors import TensorSpec
 
 
@@ -70,8 +72,8 @@ class Step:
         return self.dtype.nbytes(self.param.size if self.pieces else self.source.size)
 
 
-@dataclass(frozen=True, slots=True)
-class LoadPlan:
+@dataclass(frozen=True, slots=True, repr=False)
+class LoadPlan(Shown):
     """What a load will do. All checks that may refuse it have passed.
 
     Attributes:
@@ -103,6 +105,20 @@ class LoadPlan:
     apart: Mapping[str, str] = field(default_factory=dict)
     unread: Mapping[str, str] = field(default_factory=dict)
     buffers: tuple[Stored, ...] = ()
+
+    def summary(self) -> str:
+        """What will be done, in a line."""
+        casts = sum(step.is_cast for step in self.steps)
+        words = [f"{len(self.steps):,} parameters, {human_size(self.nbytes)}, from {self.source} ({self.dialect.name})"]
+        words += [f"{casts:,} cast"] * bool(casts) + [f"{len(self.missing):,} initialised"] * bool(self.missing)
+        return ", ".join(words)
+
+    def rows(self) -> Rows:
+        """The steps in order."""
+        columns = ("parameter", "source", "dtype", "size>")
+        return first_rows(
+            columns, ((step.target, step.source.name, step.dtype.name, human_size(step.nbytes)) for step in self.steps)
+        )
 
     @property
     def nbytes(self) -> int:

@@ -11,6 +11,8 @@ from itertools import zip_longest
 from typing import Any, Self
 
 from trivet.planning.load_plan import LoadPlan, Step
+from trivet.shown import Rows, Shown, first_rows
+from trivet.sizes import human_size
 
 _COMPATIBLE = {"missing_keys": "missing", "unexpected_keys": "unexpected", "mismatched_keys": "mismatched"}
 
@@ -35,8 +37,8 @@ class Reading:
         return self.read - self.needed
 
 
-@dataclass(frozen=True, slots=True)
-class LoadReport(Mapping[str, Any]):
+@dataclass(frozen=True, slots=True, repr=False)
+class LoadReport(Shown, Mapping[str, Any]):
     """The outcome for every key. Also has other loaders' keys: `report["missing_keys"]`, `.missing_keys`.
 
     Attributes:
@@ -146,9 +148,18 @@ class LoadReport(Mapping[str, Any]):
             )
         return f"{self.source}: {'; '.join(reasons)}. Train the model before you use it."
 
-    def table(self) -> str:
-        """A few lines of text, one for each kind of outcome, with layer ranges merged."""
-        rows: list[tuple[str, int, Sequence[str]]] = [
+    def summary(self) -> str:
+        """The outcome in a line."""
+        counted = ", ".join(f"{count:,} {label}" for label, count, _ in self._outcomes() if count)
+        return f"{self.source} ({self.dialect}, {human_size(self.nbytes)}): {counted or 'nothing'}"
+
+    def rows(self) -> Rows:
+        """How many parameters or tensors have each outcome, and which."""
+        rows = ((label, f"{count:,}", ", ".join(names)) for label, count, names in self._outcomes() if count)
+        return first_rows(("outcome", "number>", "names"), rows)
+
+    def _outcomes(self) -> list[tuple[str, int, Sequence[str]]]:
+        return [
             ("loaded", len(self.loaded), merge_layers(self.loaded)),
             ("decoded", len(self.decoded), sorted(set(self.decoded.values()))),
             ("put together", len(self.joined), merge_layers(self.joined)),
@@ -163,8 +174,11 @@ class LoadReport(Mapping[str, Any]):
             ("skipped", len(self.skipped), merge_layers(self.skipped)),
             ("not read", len(self.ignored), self.ignored),
         ]
+
+    def table(self) -> str:
+        """A few lines of text, one for each kind of outcome, with layer ranges merged."""
         lines = [f"{self.source} ({self.dialect}, {self.nbytes:,} bytes)"]
-        for label, count, names in rows:
+        for label, count, names in self._outcomes():
             if count:
                 lines.append(f"  {label:<13}{count:>5}  {', '.join(names[:4])}{', …' if len(names) > 4 else ''}")
         if self.reading is not None:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from trivet.operations.diff import Comparison, Outcome, by_layer, largest
-from trivet.operations.inspect import Inspection
+from trivet.operations.inspect import Inspection, by_size
 from trivet.operations.parts import Part, tree_of
-from trivet.operations.summary import by_size, summary
 from trivet.planning.placement import DISK, DevicePlan
 from trivet.viewing.statistics import Statistics
 
@@ -41,7 +40,7 @@ class Contents:
         report = self.inspection
         dtypes = [group.name for group in by_size(report.dtypes)]
         return {
-            "summary": summary(report),
+            "summary": report.summary(),
             "facts": facts(report),
             "dtypes": dtypes,
             "tree": _node(self.tree(), dtypes),

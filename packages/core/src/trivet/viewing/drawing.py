@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape
 
 from trivet.errors import PackageNotInstalledError
 from trivet.operations.diff import by_layer, largest
+from trivet.operations.inspect import by_size
 from trivet.operations.parts import Part
-from trivet.operations.summary import by_size, summary
 from trivet.sizes import human_size
 from trivet.viewing.contents import Contents
 
@@ -114,7 +114,7 @@ def png(contents: Contents) -> bytes:
 
 def _drawn(contents: Contents) -> _Sheet:
     sheet = _Sheet([])
-    sheet.heading(summary(contents.inspection), 18)
+    sheet.heading(contents.inspection.summary(), 18)
     _modules(sheet, contents.tree())
     _files(sheet, contents)
     _differences(sheet, contents)
