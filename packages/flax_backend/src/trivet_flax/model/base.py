@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, ClassVar
 
@@ -13,6 +13,7 @@ from flax import linen, nnx
 from flax.nnx.tracers import TraceState
 
 from trivet.families.config import PretrainedConfig
+from trivet.operations.shown_models import ShownModel
 from trivet_flax.build.without_values import Build, bind, build_abstract, initialise, owned_slots, set_params
 from trivet_flax.layers.remat import set_recomputing
 from trivet_flax.layers.setup import shape_of
@@ -23,7 +24,7 @@ from trivet_flax.model.params import Params, flatten, nest
 from trivet_flax.model.precision import cast_params
 
 
-class FunctionalModule:
+class FunctionalModule(ShownModel):
     """A module with its config, whose parameters are seen as nested dicts.
 
     Attributes:
@@ -214,6 +215,14 @@ class FunctionalModule:
     def key(self) -> jax.Array:
         """The key that the initial values are drawn from, for `init_weights`."""
         return jax.random.PRNGKey(self.seed)
+
+    def __repr__(self) -> str:
+        return f"<{self._in_a_line()}>"
+
+    def _parameters_to_show(self) -> Iterator[tuple[str, str, tuple[int, ...], int]]:
+        for name, slot in owned_slots(self.nnx_module).items():
+            dtype = slot.value.dtype
+            yield name, str(dtype), tuple(slot.value.shape), math.prod(slot.value.shape) * dtype.itemsize
 
     def num_parameters(self, *, exclude_embeddings: bool = False) -> int:
         """How many numbers the parameters are, tied ones counted once; the model needs no values for it.

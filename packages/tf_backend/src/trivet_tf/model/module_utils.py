@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Self
 
 from trivet.families.config import PretrainedConfig
+from trivet.operations.shown_models import ShownModel
 from trivet_tf.build.without_values import ensure_built
 from trivet_tf.errors import NotQuantizableError
 from trivet_tf.framework import keras, tf
@@ -15,7 +16,7 @@ from trivet_tf.framework import keras, tf
 ops = keras.ops
 
 
-class ModuleUtils:
+class ModuleUtils(ShownModel):
     """Mixin of Keras models with a config.
 
     Attributes:
@@ -54,6 +55,16 @@ class ModuleUtils:
     def can_generate(cls) -> bool:
         """Whether the class writes text."""
         return cls.generates
+
+    def __repr__(self) -> str:
+        return f"<{self._in_a_line()}>"
+
+    def _parameters_to_show(self) -> Iterator[tuple[str, str, tuple[int, ...], int]]:
+        model: Any = self
+        for variable in model.weights:
+            dtype, shape = str(variable.dtype), tuple(variable.shape)
+            name = variable.path.partition("/")[2] or variable.path
+            yield name, dtype, shape, math.prod(shape) * tf.as_dtype(dtype).size
 
     def num_parameters(self, only_trainable: bool = False) -> int:
         """How many numbers the variables are; what is tied counts once.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
 from typing import Any, ClassVar, Self
@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Self
 import torch
 from torch import nn
 
+from trivet.operations.shown_models import ShownModel
 from trivet_torch.layers.masks import attention_bias, causal_bias, head_masks
 from trivet_torch.model.base import ConfiguredModule
 
@@ -24,7 +25,7 @@ _PADDING_WARNING = (
 )
 
 
-class ModuleUtils(ConfiguredModule):
+class ModuleUtils(ShownModel, ConfiguredModule):
     """The part of `PreTrainedModel` that counts and measures.
 
     Attributes:
@@ -33,6 +34,15 @@ class ModuleUtils(ConfiguredModule):
 
     generates: ClassVar[bool] = False
     _warned_of_padding: bool = False
+
+    def _parameters_to_show(self) -> Iterator[tuple[str, str, tuple[int, ...], int]]:
+        for name, param in self.named_parameters():
+            yield (
+                name,
+                str(param.dtype).removeprefix("torch."),
+                tuple(param.shape),
+                param.numel() * param.element_size(),
+            )
 
     @classmethod
     def can_generate(cls) -> bool:
