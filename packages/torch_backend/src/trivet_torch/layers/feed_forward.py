@@ -60,8 +60,14 @@ class FeedForwardParts(nn.Module):
         if self._down is None:
             return inner
         last = child(self, self._down)
-        result: Tensor = last(inner.to(last.weight.dtype) if self._casts else inner)
+        result: Tensor = last(_in_dtype_of(last, inner) if self._casts else inner)
         return result
+
+
+def _in_dtype_of(layer: nn.Module, states: Tensor) -> Tensor:
+    """States in the dtype of a layer's weight; unchanged where the layer quantizes them or its weight by itself."""
+    weight = layer.weight  # a method, of layers that PyTorch quantizes
+    return states.to(weight.dtype) if isinstance(weight, Tensor) and weight.is_floating_point() else states
 
 
 class FeedForward(FeedForwardParts):

@@ -35,8 +35,15 @@ class RMSNorm(nn.RMSNorm):
     def forward(self, states: torch.Tensor) -> torch.Tensor:
         """[..., size] → the same, computed in float32 and returned in the dtype of the states, or of the weight."""
         weight = self.weight.float() + self.offset if self.offset else self.weight.float()
-        normed = F.rms_norm(states.float(), self.normalized_shape, weight, self.eps)
+        normed = _rms_norm(states.float(), weight, self.eps)
         return normed.to(self.weight.dtype if self.in_weight_dtype else states.dtype)
+
+
+def _rms_norm(states: torch.Tensor, weight: torch.Tensor, eps: float | None) -> torch.Tensor:
+    if torch.onnx.is_in_onnx_export():  # the exporter by tracing does not know PyTorch's operation
+        eps = torch.finfo(states.dtype).eps if eps is None else eps
+        return states * torch.rsqrt(states.square().mean(-1, keepdim=True) + eps) * weight
+    return F.rms_norm(states, weight.shape, weight, eps)
 
 
 class LayerNorm(nn.LayerNorm):

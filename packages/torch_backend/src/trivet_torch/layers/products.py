@@ -105,4 +105,8 @@ def split_parts(states: torch.Tensor, heads: Sequence[int], groups: int) -> list
 
 def merge_heads(states: torch.Tensor) -> torch.Tensor:
     """[batch, heads, length, head_dim] → [batch, length, heads · head_dim]."""
-    return states.transpose(1, 2).flatten(-2)
+    states = states.transpose(1, 2)
+    # Kernels of attention differ in the layout of their results: an exported graph may be lowered to another kernel.
+    if torch.compiler.is_exporting():
+        states = states.clone(memory_format=torch.contiguous_format)
+    return states.flatten(-2)

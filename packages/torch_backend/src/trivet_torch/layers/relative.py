@@ -43,12 +43,19 @@ def relative_buckets(distance: Tensor, *, buckets: int, max_distance: int, bidir
 
 
 class RelativePositionBias(nn.Embedding):
-    """A number for each bucket and head. Parameter `weight` [buckets, heads]."""
+    """A number for each bucket and head. Parameter `weight` [buckets, heads].
+
+    The stack reads it before its first layer runs, though it may be a module of that layer.
+    """
 
     def __init__(self, block: blocks.RelativeBias) -> None:
         super().__init__(block.table.rows, block.table.size)
         self.max_distance, self.bidirectional = block.max_distance, block.bidirectional
         described(self, block.table)
+
+    def forward(self, buckets: Tensor) -> Tensor:
+        """Buckets of any shape → [..., heads]."""
+        return nn.functional.embedding(buckets, _whole(self.weight))
 
     def between(self, positions: Tensor, key_positions: Tensor) -> Tensor:
         """The bias [1, heads, query, key] between positions [query] and [key]."""
@@ -59,6 +66,18 @@ class RelativePositionBias(nn.Embedding):
             bidirectional=self.bidirectional,
         )
         return cast(Tensor, self(buckets)).permute(2, 0, 1)[None]
+
+
+def _whole(weight: Tensor) -> Tensor:
+    """A weight that FSDP2 shards with a layer which has not been called yet, gathered as that would gather it."""
+    if type(weight) in (nn.Parameter, Tensor):
+        return weight
+    from torch.distributed.tensor import DTensor, Partial
+
+    if not isinstance(weight, DTensor):
+        return weight
+    average = [Partial("avg")] * weight.device_mesh.ndim  # what each rank's gradient is a part of
+    return weight.full_tensor(grad_placements=average)
 
 
 class RelativeDistances(nn.Embedding):
