@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from golden_cases import BATCH, CLASSES, Arrays, CaseSpec, Maker
+from golden_cases import BATCH, CLASSES, NEWEST, RELEASED, Arrays, CaseSpec, Maker
 
 TINY = {
     "hidden_size": 8,
@@ -35,17 +35,19 @@ class Pictures(Maker):
         height: int = 6,
         width: int = 6,
         masks: bool = False,
+        asks: bool = True,
         **fields: Any,
     ) -> CaseSpec:
         """A case of pictures of a size, with labels for a classifier, and with masked patches.
 
         Args:
             masks: whether patches are masked.
+            asks: whether interpolated positions are requested for pictures of another size.
         """
         rng, merged = self.rng(name), {**self.tiny, **(options or {})}
         channels, patch = merged.get("num_channels", 3), merged["patch_size"]
         inputs: Arrays = {"pixel_values": rng.normal(0.0, 1.0, (BATCH, channels, height, width)).astype(np.float32)}
-        if (height, width) != (merged["image_size"],) * 2:
+        if asks and (height, width) != (merged["image_size"],) * 2:
             inputs["interpolate_pos_encoding"] = np.array(True)
         if masks:
             inputs["bool_masked_pos"] = rng.integers(0, 2, (BATCH, (height // patch) * (width // patch))).astype(bool)
@@ -83,4 +85,34 @@ def deit(model_type: str, seed: int) -> Iterator[CaseSpec]:
     yield make("DeiTForMaskedImageModeling", {**ONE, "encoder_stride": 2}, **masked)
 
 
-FAMILIES = {"vit": vit, "deit": deit}
+def vit_msn(model_type: str, seed: int) -> Iterator[CaseSpec]:
+    """Both heads."""
+    make = Pictures(model_type, TINY, seed).picture
+    yield make("ViTMSNModel", {"layer_norm_eps": 0.1}, inner=True)
+    yield make("ViTMSNModel-wide", weights="ViTMSNModel", options={"layer_norm_eps": 0.1}, height=8, width=10)
+    bare = {**ONE, **LABELLED, "hidden_act": "relu", "qkv_bias": False, "num_channels": 1}
+    yield make("ViTMSNForImageClassification", bare)
+
+
+def dinov2(model_type: str, seed: int) -> Iterator[CaseSpec]:
+    """Both heads, with and without a gate; pictures of any size, and masked patches."""
+    name = "Dinov2" if model_type == "dinov2" else "Dinov2WithRegisters"
+    without = {key: value for key, value in TINY.items() if key != "intermediate_size"}
+    registers = {"num_register_tokens": 2} if "registers" in model_type else {}
+    tiny = {**without, "mlp_ratio": 2, **registers}
+    library = NEWEST if "registers" in model_type else RELEASED
+    make = Pictures(model_type, tiny, seed, library).picture
+    gated = {"use_swiglu_ffn": True, "layer_norm_eps": 0.1}
+    yield make(f"{name}Model", gated, inner=True, masks=True)
+    yield make(f"{name}Model-wide", gated, weights=f"{name}Model", height=8, width=10, asks=False)
+    yield make(f"{name}Model-small", gated, weights=f"{name}Model", height=4, width=6, asks=False)
+    plain = {**ONE, **LABELLED, "hidden_act": "relu", "qkv_bias": False, "num_channels": 1}
+    yield make(f"{name}ForImageClassification", plain, inner=True)
+
+
+FAMILIES = {
+    "vit": vit,
+    "deit": deit,
+    "vit_msn": vit_msn,
+    **dict.fromkeys(("dinov2", "dinov2_with_registers"), dinov2),
+}

@@ -25,11 +25,11 @@ from typing import Any
 LIBRARY = "transformers"
 FAMILIES = (
     *("albert", "bart", "bert", "blenderbot", "blenderbot_small", "bloom", "camembert", "codegen"),
-    *("deberta", "deberta_v2", "deit", "distilbert", "dpr", "electra", "ernie", "falcon"),
+    *("deberta", "deberta_v2", "deit", "dinov2", "distilbert", "dpr", "electra", "ernie", "falcon"),
     *("gpt2", "gpt_bigcode", "gpt_neo", "gpt_neox", "gptj", "layoutlm", "llama", "marian"),
     *("mbart", "megatron_bert", "mistral", "mixtral", "mpnet", "mpt", "mt5", "opt", "pegasus"),
     *("phi", "plbart", "qwen2", "rembert", "roberta", "roberta_prelayernorm", "t5", "umt5"),
-    *("vit", "xglm", "xlm_roberta", "xlm_roberta_xl"),
+    *("vit", "vit_msn", "xglm", "xlm_roberta", "xlm_roberta_xl"),
 )
 """Folders of the families that both libraries have."""
 

@@ -144,6 +144,8 @@ def test_hostile_configs_are_refused_or_built() -> None:
     assert outcomes == {"built", "refused"}
 
 
+BACKBONES = {"apply_layernorm", "out_features", "out_indices", "reshape_hidden_states"}  # of which there are none
+
 # Own fields of a family that none of its models reads, and why that changes no number.
 UNREAD = {
     "albert": {
@@ -154,6 +156,7 @@ UNREAD = {
     "blenderbot-small": {"classifier_dropout"},
     "bloom": {"pretraining_tp", "slow_but_exact"},  # split products into sums of the same value
     "codegen": {"n_ctx"},  # bounds a size that transformers does not use either
+    **dict.fromkeys(("dinov2", "dinov2_with_registers"), BACKBONES),
     "dpr": {"classifier_dropout", "use_cache"},  # encoders without a classifier, and without a cache
     "eurobert": {"mask_token_id", "use_cache"},
     "falcon": {"num_ln_in_parallel_attn"},  # of layers of its newer kind, which tiny models do not have

@@ -357,7 +357,9 @@ def change(block: Residual, params: Params, y: Array, call: Call, slot: Slot) ->
         return norm(block.after, own, y) * (1 if block.scale is None else block.scale)
     y = attention(inner, within, y, call, slot) if isinstance(inner, Attention) else feed_forward(inner, within, y)
     y = linear(inner.projections()[-1], own.at(block.output) if block.output else within, y)
-    return norm(block.after, own, y) * (1 if block.scale is None else block.scale)
+    y = norm(block.after, own, y)
+    y = y if block.layer_scale is None else y * own[block.layer_scale.at]
+    return y * (1 if block.scale is None else block.scale)
 
 
 def embedded(block: TextEmbeddings, params: Params, inputs: Mapping[str, Array | None], call: Call) -> Array:
@@ -427,17 +429,24 @@ def viewed(block: PatchEmbeddings, params: Params, inputs: Mapping[str, Array | 
         x = np.where(mask.astype(bool)[..., None], vector, x)
     x = np.concatenate([*(params[each.at].repeat(batch, 0) for each in block.first), x], 1)
     x = norm(block.norm, params, x)
-    if block.positions is None:
+    x = x if block.positions is None else x + patch_positions(block, params, tuple(rows), any_size=any_size)
+    if block.registers is None:
         return x
-    table, skipped = params[block.positions.at], block.grid.skipped
-    if any_size and tuple(rows) != block.rows:
+    registers = params[block.registers.at].repeat(batch, 0)
+    return np.concatenate((x[:, : block.placed], registers, x[:, block.placed :]), 1)
+
+
+def patch_positions(block: PatchEmbeddings, params: Params, rows: tuple[int, ...], *, any_size: bool) -> Array:
+    assert block.positions is not None
+    table, skipped = params[block.positions.at], block.placed
+    if any_size and rows != block.rows:
         squares = table[0, skipped:].reshape(*block.rows, -1)
         for axis, wanted in enumerate(rows):
-            places, weights = neighbours(block.rows[axis], wanted)
+            places, weights = neighbours(block.rows[axis], wanted, antialiased=block.antialiased)
             squares = (np.moveaxis(squares, axis, 0)[places] * weights[..., None, None]).sum(1)
             squares = np.moveaxis(squares, 0, axis)
-        table = np.concatenate([table[:, :skipped], squares.reshape(1, -1, size)], 1)
-    return x + table
+        table = np.concatenate([table[:, :skipped], squares.reshape(1, -1, table.shape[-1])], 1)
+    return table
 
 
 def positions(block: TextEmbeddings, params: Params, inputs: Mapping[str, Array | None], call: Call) -> Array | float:

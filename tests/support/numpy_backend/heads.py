@@ -40,7 +40,13 @@ def shifted(block: EncoderDecoder, config: Any, tokens: Array) -> Array:
 
 
 def read(
-    reads: Reads, states: Array, pooled: Array | None, ids: Array | None, config: Any, mask: Array | None = None
+    reads: Reads,
+    states: Array,
+    pooled: Array | None,
+    ids: Array | None,
+    config: Any,
+    mask: Array | None = None,
+    skipped: int = 0,
 ) -> Array:
     """Of states [batch, length, size] those that a head reads: all, or [batch, size]."""
     rows, places = np.arange(len(states)), np.arange(states.shape[1])
@@ -54,6 +60,8 @@ def read(
         case Reads.MEAN:
             shown = np.ones(states.shape[:2]) if mask is None or mask.ndim != 2 else mask != 0
             return (states * shown[:, :, None]).sum(1) / shown.sum(1)[:, None]
+        case Reads.FIRST_AND_MEAN:
+            return np.concatenate((states[:, 0], states[:, skipped:].mean(1)), -1)
         case Reads.POOLED:
             assert pooled is not None, "a head that reads the pooled output has a base model with a pooler"
             return pooled

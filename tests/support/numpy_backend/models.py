@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from numpy_backend.blocks import Array, Cache, Call, Params, linear, stepped, transform
+from numpy_backend.blocks import Array, Cache, Call, Params, linear, norm, stepped, transform
 from numpy_backend.experts import balancing_loss
 from numpy_backend.heads import loss_of, losses_apart, masked_pixels, read, shifted
 from trivet.errors import InvalidInputError
@@ -148,9 +148,17 @@ class NumpyPreTrainedModel:
                 x = states[:, -1] if places is None else states[np.arange(len(states)), places.reshape(-1)]
             else:
                 ids, mask = inputs.get("input_ids"), inputs.get("attention_mask")
-                x = read(branch.reads, states, encoded.get("pooler_output"), ids, self.config, mask)
+                x = read(
+                    branch.reads,
+                    states,
+                    encoded.get("pooler_output"),
+                    ids,
+                    self.config,
+                    mask,
+                    0 if branch.grid is None else branch.grid.skipped,
+                )
             x = x[:, -inputs["logits_to_keep"] :] if inputs.get("logits_to_keep") else x
-            if branch.grid is not None:
+            if branch.grid is not None and branch.reads is Reads.PICTURE:
                 rows = branch.grid.rows(*inputs["pixel_values"].shape[2:])
                 x = (
                     x[:, branch.grid.skipped : branch.grid.skipped + math.prod(rows)]
@@ -229,7 +237,9 @@ class NumpyPreTrainedModel:
         outputs = {"last_hidden_state": last, "hidden_states": states, "attentions": tuple(call.weights[0])}
         if block.pooler is not None and self.family.reads_pooled(self.config, self.head):
             pooler = params.at(block.at).at(block.pooler.at)
-            outputs["pooler_output"] = np.tanh(stepped(block.pooler.linear, pooler, last[:, 0], pooler))
+            mean, dense = block.pooler.mean_from, block.pooler.linear
+            pooled = norm(block.pooler.norm, pooler, last[:, 0] if mean is None else last[:, mean:].mean(1))
+            outputs["pooler_output"] = pooled if dense is None else np.tanh(stepped(dense, pooler, pooled, pooler))
         if self.family.routes and self.config.output_router_logits:
             outputs["router_logits"] = tuple(call.routed)
         if block.causal:

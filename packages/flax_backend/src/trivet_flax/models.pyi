@@ -28,6 +28,8 @@ from trivet.families.text.dpr import DPRConfig
 from trivet.families.text.deberta import DebertaConfig
 from trivet.families.text.deberta_v2 import DebertaV2Config
 from trivet.families.vision.deit import DeiTConfig
+from trivet.families.vision.dinov2 import Dinov2Config
+from trivet.families.vision.dinov2_with_registers import Dinov2WithRegistersConfig
 from trivet.families.text.distilbert import DistilBertConfig
 from trivet.families.text.electra import ElectraConfig
 from trivet.families.text.encoder_decoder import EncoderDecoderConfig
@@ -88,6 +90,7 @@ from trivet.families.text.starcoder2 import Starcoder2Config
 from trivet.families.text.t5 import T5Config
 from trivet.families.text.umt5 import UMT5Config
 from trivet.families.vision.vit import ViTConfig
+from trivet.families.vision.vit_msn import ViTMSNConfig
 from trivet.families.text.xglm import XGLMConfig
 from trivet.families.text.xlm_roberta import XLMRobertaConfig
 from trivet.families.text.xlm_roberta_xl import XLMRobertaXLConfig
@@ -1865,6 +1868,64 @@ class FlaxDeiTForImageClassification(_Call28[outputs.ImageClassifierOutput[Any]]
 class FlaxDeiTForImageClassificationWithTeacher(_Call29[outputs.DeiTForImageClassificationWithTeacherOutput[Any]], FlaxDeiTPreTrainedModel): ...
 
 class FlaxDeiTForMaskedImageModeling(_Call27[outputs.MaskedImageModelingOutput[Any]], FlaxDeiTPreTrainedModel): ...
+
+class _Dinov2Options(keywords.Dinov2Keywords, _Options, total=False): ...
+
+class FlaxDinov2PreTrainedModel(FlaxPreTrainedModel):
+    config: Dinov2Config
+    config_class: ClassVar[type[Dinov2Config]]
+    def __init__(self, config: Dinov2Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_Dinov2Options]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_Dinov2Options]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Dinov2Options]
+    ) -> Self: ...
+
+class FlaxDinov2Model(_Call27[outputs.BaseModelOutputWithPooling[Any]], FlaxDinov2PreTrainedModel): ...
+
+class FlaxDinov2ForImageClassification(_Call28[outputs.ImageClassifierOutput[Any]], FlaxDinov2PreTrainedModel): ...
+
+class _Dinov2WithRegistersOptions(keywords.Dinov2WithRegistersKeywords, _Options, total=False): ...
+
+class FlaxDinov2WithRegistersPreTrainedModel(FlaxPreTrainedModel):
+    config: Dinov2WithRegistersConfig
+    config_class: ClassVar[type[Dinov2WithRegistersConfig]]
+    def __init__(self, config: Dinov2WithRegistersConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_Dinov2WithRegistersOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_Dinov2WithRegistersOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Dinov2WithRegistersOptions]
+    ) -> Self: ...
+
+class FlaxDinov2WithRegistersModel(_Call27[outputs.BaseModelOutputWithPooling[Any]], FlaxDinov2WithRegistersPreTrainedModel): ...
+
+class FlaxDinov2WithRegistersForImageClassification(_Call28[outputs.ImageClassifierOutput[Any]], FlaxDinov2WithRegistersPreTrainedModel): ...
 
 class _DistilBertOptions(keywords.DistilBertKeywords, _Options, total=False): ...
 
@@ -3924,6 +3985,35 @@ class FlaxViTModel(_Call62[outputs.BaseModelOutputWithPooling[Any]], FlaxViTPreT
 class FlaxViTForImageClassification(_Call63[outputs.ImageClassifierOutput[Any]], FlaxViTPreTrainedModel): ...
 
 class FlaxViTForMaskedImageModeling(_Call62[outputs.MaskedImageModelingOutput[Any]], FlaxViTPreTrainedModel): ...
+
+class _ViTMSNOptions(keywords.ViTMSNKeywords, _Options, total=False): ...
+
+class FlaxViTMSNPreTrainedModel(FlaxPreTrainedModel):
+    config: ViTMSNConfig
+    config_class: ClassVar[type[ViTMSNConfig]]
+    def __init__(self, config: ViTMSNConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_ViTMSNOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_ViTMSNOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ViTMSNOptions]
+    ) -> Self: ...
+
+class FlaxViTMSNModel(_Call62[outputs.BaseModelOutput[Any]], FlaxViTMSNPreTrainedModel): ...
+
+class FlaxViTMSNForImageClassification(_Call63[outputs.ImageClassifierOutput[Any]], FlaxViTMSNPreTrainedModel): ...
 
 class _XGLMOptions(keywords.XGLMKeywords, _Options, total=False): ...
 

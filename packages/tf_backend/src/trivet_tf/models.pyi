@@ -28,6 +28,8 @@ from trivet.families.text.dpr import DPRConfig
 from trivet.families.text.deberta import DebertaConfig
 from trivet.families.text.deberta_v2 import DebertaV2Config
 from trivet.families.vision.deit import DeiTConfig
+from trivet.families.vision.dinov2 import Dinov2Config
+from trivet.families.vision.dinov2_with_registers import Dinov2WithRegistersConfig
 from trivet.families.text.distilbert import DistilBertConfig
 from trivet.families.text.electra import ElectraConfig
 from trivet.families.text.encoder_decoder import EncoderDecoderConfig
@@ -88,6 +90,7 @@ from trivet.families.text.starcoder2 import Starcoder2Config
 from trivet.families.text.t5 import T5Config
 from trivet.families.text.umt5 import UMT5Config
 from trivet.families.vision.vit import ViTConfig
+from trivet.families.vision.vit_msn import ViTMSNConfig
 from trivet.families.text.xglm import XGLMConfig
 from trivet.families.text.xlm_roberta import XLMRobertaConfig
 from trivet.families.text.xlm_roberta_xl import XLMRobertaXLConfig
@@ -2327,6 +2330,32 @@ class _Call76(Generic[Output]):
 class _Call77(Generic[Output]):
     @overload
     def call(
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Any = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Any = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call78(Generic[Output]):
+    @overload
+    def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
         encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., head_mask: Any = ...,
         cross_attn_head_mask: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
@@ -2358,7 +2387,7 @@ class _Call77(Generic[Output]):
         return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
-class _Call78(Generic[Output]):
+class _Call79(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
@@ -2955,6 +2984,58 @@ class TFDeiTForImageClassificationWithTeacher(_Call29[outputs.DeiTForImageClassi
 class TFDeiTForMaskedImageModeling(_Call27[outputs.MaskedImageModelingOutput[Any]], TFDeiTPreTrainedModel):
     deit: Any
     decoder: Any
+
+class _Dinov2Options(keywords.Dinov2Keywords, _Options, total=False): ...
+
+class TFDinov2PreTrainedModel(TFPreTrainedModel):
+    config: Dinov2Config
+    config_class: ClassVar[type[Dinov2Config]]
+    def __init__(self, config: Dinov2Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_Dinov2Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Dinov2Options]
+    ) -> Self: ...
+
+class TFDinov2Model(_Call27[outputs.BaseModelOutputWithPooling[Any]], TFDinov2PreTrainedModel):
+    dinov2: Any
+
+class TFDinov2ForImageClassification(_Call28[outputs.ImageClassifierOutput[Any]], TFDinov2PreTrainedModel):
+    dinov2: Any
+    classifier: Any
+
+class _Dinov2WithRegistersOptions(keywords.Dinov2WithRegistersKeywords, _Options, total=False): ...
+
+class TFDinov2WithRegistersPreTrainedModel(TFPreTrainedModel):
+    config: Dinov2WithRegistersConfig
+    config_class: ClassVar[type[Dinov2WithRegistersConfig]]
+    def __init__(self, config: Dinov2WithRegistersConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_Dinov2WithRegistersOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Dinov2WithRegistersOptions]
+    ) -> Self: ...
+
+class TFDinov2WithRegistersModel(_Call27[outputs.BaseModelOutputWithPooling[Any]], TFDinov2WithRegistersPreTrainedModel):
+    dinov2_with_registers: Any
+
+class TFDinov2WithRegistersForImageClassification(_Call28[outputs.ImageClassifierOutput[Any]], TFDinov2WithRegistersPreTrainedModel):
+    dinov2_with_registers: Any
+    classifier: Any
 
 class _DistilBertOptions(keywords.DistilBertKeywords, _Options, total=False): ...
 
@@ -5175,6 +5256,32 @@ class TFViTForMaskedImageModeling(_Call75[outputs.MaskedImageModelingOutput[Any]
     vit: Any
     decoder: Any
 
+class _ViTMSNOptions(keywords.ViTMSNKeywords, _Options, total=False): ...
+
+class TFViTMSNPreTrainedModel(TFPreTrainedModel):
+    config: ViTMSNConfig
+    config_class: ClassVar[type[ViTMSNConfig]]
+    def __init__(self, config: ViTMSNConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_ViTMSNOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ViTMSNOptions]
+    ) -> Self: ...
+
+class TFViTMSNModel(_Call77[outputs.BaseModelOutput[Any]], TFViTMSNPreTrainedModel):
+    vit: Any
+
+class TFViTMSNForImageClassification(_Call76[outputs.ImageClassifierOutput[Any]], TFViTMSNPreTrainedModel):
+    vit: Any
+    classifier: Any
+
 class _XGLMOptions(keywords.XGLMKeywords, _Options, total=False): ...
 
 class TFXGLMPreTrainedModel(TFPreTrainedModel):
@@ -5194,10 +5301,10 @@ class TFXGLMPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XGLMOptions]
     ) -> Self: ...
 
-class TFXGLMModel(_Call77[outputs.BaseModelOutputWithPast[Any]], TFXGLMPreTrainedModel):
+class TFXGLMModel(_Call78[outputs.BaseModelOutputWithPast[Any]], TFXGLMPreTrainedModel):
     model: Any
 
-class TFXGLMForCausalLM(_Call78[outputs.CausalLMOutputWithPast[Any]], TFXGLMPreTrainedModel):
+class TFXGLMForCausalLM(_Call79[outputs.CausalLMOutputWithPast[Any]], TFXGLMPreTrainedModel):
     model: Any
 
 class _XLMRobertaOptions(keywords.XLMRobertaKeywords, _Options, total=False): ...
@@ -5304,6 +5411,8 @@ TFDPRMainLayer: type[Any]
 TFDebertaMainLayer: type[Any]
 TFDebertaV2MainLayer: type[Any]
 TFDeiTMainLayer: type[Any]
+TFDinov2MainLayer: type[Any]
+TFDinov2WithRegistersMainLayer: type[Any]
 TFDistilBertMainLayer: type[Any]
 TFElectraMainLayer: type[Any]
 TFErnieMainLayer: type[Any]
@@ -5355,6 +5464,7 @@ TFSeedOssMainLayer: type[Any]
 TFSmolLM3MainLayer: type[Any]
 TFStableLmMainLayer: type[Any]
 TFStarcoder2MainLayer: type[Any]
+TFViTMSNMainLayer: type[Any]
 TFViTMainLayer: type[Any]
 TFXGLMMainLayer: type[Any]
 TFXLMRobertaMainLayer: type[Any]

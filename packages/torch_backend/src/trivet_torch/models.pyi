@@ -29,6 +29,8 @@ from trivet.families.text.dpr import DPRConfig
 from trivet.families.text.deberta import DebertaConfig
 from trivet.families.text.deberta_v2 import DebertaV2Config
 from trivet.families.vision.deit import DeiTConfig
+from trivet.families.vision.dinov2 import Dinov2Config
+from trivet.families.vision.dinov2_with_registers import Dinov2WithRegistersConfig
 from trivet.families.text.distilbert import DistilBertConfig
 from trivet.families.text.electra import ElectraConfig
 from trivet.families.text.encoder_decoder import EncoderDecoderConfig
@@ -89,6 +91,7 @@ from trivet.families.text.starcoder2 import Starcoder2Config
 from trivet.families.text.t5 import T5Config
 from trivet.families.text.umt5 import UMT5Config
 from trivet.families.vision.vit import ViTConfig
+from trivet.families.vision.vit_msn import ViTMSNConfig
 from trivet.families.text.xglm import XGLMConfig
 from trivet.families.text.xlm_roberta import XLMRobertaConfig
 from trivet.families.text.xlm_roberta_xl import XLMRobertaXLConfig
@@ -3207,6 +3210,62 @@ class DeiTForMaskedImageModeling(_Call31[outputs.MaskedImageModelingOutput[Tenso
     deit: DeiTModel
     decoder: Any
 
+class _Dinov2Options(keywords.Dinov2Keywords, _Options, total=False): ...
+
+class Dinov2PreTrainedModel(PreTrainedModel):
+    config: Dinov2Config
+    config_class: ClassVar[type[Dinov2Config]]
+    def __init__(self, config: Dinov2Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_Dinov2Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Dinov2Options]
+    ) -> Self: ...
+
+class Dinov2Model(_Call31[outputs.BaseModelOutputWithPooling[Tensor]], Dinov2PreTrainedModel):
+    embeddings: Any
+    encoder: Any
+    layernorm: Any
+
+class Dinov2ForImageClassification(_Call32[outputs.ImageClassifierOutput[Tensor]], Dinov2PreTrainedModel):
+    dinov2: Dinov2Model
+    classifier: Any
+
+class _Dinov2WithRegistersOptions(keywords.Dinov2WithRegistersKeywords, _Options, total=False): ...
+
+class Dinov2WithRegistersPreTrainedModel(PreTrainedModel):
+    config: Dinov2WithRegistersConfig
+    config_class: ClassVar[type[Dinov2WithRegistersConfig]]
+    def __init__(self, config: Dinov2WithRegistersConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_Dinov2WithRegistersOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Dinov2WithRegistersOptions]
+    ) -> Self: ...
+
+class Dinov2WithRegistersModel(_Call31[outputs.BaseModelOutputWithPooling[Tensor]], Dinov2WithRegistersPreTrainedModel):
+    embeddings: Any
+    encoder: Any
+    layernorm: Any
+
+class Dinov2WithRegistersForImageClassification(_Call32[outputs.ImageClassifierOutput[Tensor]], Dinov2WithRegistersPreTrainedModel):
+    dinov2_with_registers: Dinov2WithRegistersModel
+    classifier: Any
+
 class _DistilBertOptions(keywords.DistilBertKeywords, _Options, total=False): ...
 
 class DistilBertPreTrainedModel(PreTrainedModel):
@@ -5549,6 +5608,34 @@ class ViTForImageClassification(_Call79[outputs.ImageClassifierOutput[Tensor]], 
 class ViTForMaskedImageModeling(_Call78[outputs.MaskedImageModelingOutput[Tensor]], ViTPreTrainedModel):
     vit: ViTModel
     decoder: Any
+
+class _ViTMSNOptions(keywords.ViTMSNKeywords, _Options, total=False): ...
+
+class ViTMSNPreTrainedModel(PreTrainedModel):
+    config: ViTMSNConfig
+    config_class: ClassVar[type[ViTMSNConfig]]
+    def __init__(self, config: ViTMSNConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_ViTMSNOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ViTMSNOptions]
+    ) -> Self: ...
+
+class ViTMSNModel(_Call78[outputs.BaseModelOutput[Tensor]], ViTMSNPreTrainedModel):
+    embeddings: Any
+    encoder: Any
+    layernorm: Any
+
+class ViTMSNForImageClassification(_Call79[outputs.ImageClassifierOutput[Tensor]], ViTMSNPreTrainedModel):
+    vit: ViTMSNModel
+    classifier: Any
 
 class _XGLMOptions(keywords.XGLMKeywords, _Options, total=False): ...
 

@@ -22,6 +22,7 @@ from trivet.families.blocks import (
     Linear,
     Norm,
     PatchEmbeddings,
+    Pooler,
     Positions,
     RelativeBias,
     RelativeKeys,
@@ -83,8 +84,12 @@ def _transformer(model: Transformer, pooled: bool) -> Specs:
         _linear(model.project),
         _stack(model.stack),
         _norm(model.norm),
-        _under(model.pooler.at, _linear(model.pooler.linear)) if pooled and model.pooler is not None else (),
+        _pooler(model.pooler) if pooled and model.pooler is not None else (),
     )
+
+
+def _pooler(block: Pooler) -> Specs:
+    yield from _under(block.at, _norm(block.norm), _linear(block.linear))
 
 
 def _embeddings(block: Embeddings) -> Specs:
@@ -92,7 +97,7 @@ def _embeddings(block: Embeddings) -> Specs:
         yield from _under(
             block.at,
             _leftovers(block.leftovers),
-            (ParamSpec(each.at, (1, each.count, each.size)) for each in block.vectors),
+            (ParamSpec(each.at, each.shape) for each in block.vectors),
             _under(block.patches_at, _convolution(block.projection)),
             _norm(block.norm),
         )
@@ -141,6 +146,8 @@ def _layer(layer: Layer) -> Specs:
 def _residual(block: Residual) -> Specs:
     inner = block.inner
     yield from _norm(block.before)
+    if block.layer_scale is not None:
+        yield ParamSpec(block.layer_scale.at, (block.layer_scale.size,))
     if isinstance(inner, Experts):
         yield from _under(inner.at, _experts(inner))
         yield from _norm(block.after)
@@ -285,8 +292,8 @@ def omitted(base: Base, side: str | None, *, pooled: bool, masks: bool) -> list[
         paths = [] if side is None else [each.at for each in base.sides if each.at != side]
         return [*paths, base.shared.at] if base.shared is not None and side == base.decoder.at else paths
     paths, block = [], base.embeddings
-    if base.pooler is not None and not pooled:
-        paths.append(base.pooler.at or base.pooler.linear.at)
+    if base.pooler is not None and not pooled and base.pooler.path:
+        paths.append(base.pooler.path)
     if isinstance(block, PatchEmbeddings) and block.mask is not None and not block.keeps_mask and not masks:
         paths.append(join(block.at, block.mask.at))
     return paths

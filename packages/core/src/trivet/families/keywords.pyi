@@ -386,6 +386,51 @@ class DeiTKeywords(PretrainedKeywords, total=False):
     qkv_bias: bool
     encoder_stride: int
 
+class Dinov2Keywords(PretrainedKeywords, total=False):
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    mlp_ratio: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    initializer_range: float
+    layer_norm_eps: float
+    image_size: int | list[int]
+    patch_size: int | list[int]
+    num_channels: int
+    qkv_bias: bool
+    layerscale_value: float
+    drop_path_rate: float
+    use_swiglu_ffn: bool
+    out_features: list[str] | None
+    out_indices: list[int] | None
+    apply_layernorm: bool
+    reshape_hidden_states: bool
+
+class Dinov2WithRegistersKeywords(PretrainedKeywords, total=False):
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    mlp_ratio: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    initializer_range: float
+    layer_norm_eps: float
+    image_size: int | list[int]
+    patch_size: int | list[int]
+    num_channels: int
+    qkv_bias: bool
+    layerscale_value: float
+    drop_path_rate: float
+    use_swiglu_ffn: bool
+    out_features: list[str] | None
+    out_indices: list[int] | None
+    apply_layernorm: bool
+    reshape_hidden_states: bool
+    num_register_tokens: int
+
 class DistilBertKeywords(PretrainedKeywords, total=False):
     vocab_size: int
     max_position_embeddings: int
@@ -1689,6 +1734,21 @@ class ViTKeywords(PretrainedKeywords, total=False):
     num_channels: int
     qkv_bias: bool
     encoder_stride: int
+
+class ViTMSNKeywords(PretrainedKeywords, total=False):
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    initializer_range: float
+    layer_norm_eps: float
+    image_size: int | list[int]
+    patch_size: int | list[int]
+    num_channels: int
+    qkv_bias: bool
 
 class XGLMKeywords(PretrainedKeywords, total=False):
     vocab_size: int

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from trivet.errors import InvalidConfigError
 from trivet.families import encoders
 from trivet.families import requirements as must
 from trivet.families.blocks import (
+    Attention,
     Branch,
     Convolution2D,
     FeedForward,
@@ -32,11 +34,26 @@ from trivet.layout.dialect import number_lists
 from trivet.layout.spellings import Spelling
 
 
-class PictureConfig(encoders.PrunableConfig):
-    """Fields of the config.json of ViT and related families.
+class PatchConfig(encoders.PrunableConfig):
+    """What configs of models of patches have in common.
 
     Raises:
         InvalidConfigError: (by `validate`) sizes do not fit together, or a picture is smaller than a patch.
+    """
+
+    def validate_sizes(self) -> None:
+        """Check the fields that determine shapes."""
+        super().validate_sizes()
+        if any(side < patch for side, patch in zip(sides(self.image_size), sides(self.patch_size), strict=True)):
+            reason = f"image_size ({self.image_size}) is less than one patch (patch_size {self.patch_size})"
+            raise InvalidConfigError(reason, field="image_size")
+
+
+class PictureConfig(PatchConfig):
+    """Fields of the config.json of ViT and related families.
+
+    Raises:
+        InvalidConfigError: (by `validate`) as for `PatchConfig`.
     """
 
     hidden_size: int = field(must.WIDTH, default=768)
@@ -52,13 +69,6 @@ class PictureConfig(encoders.PrunableConfig):
     patch_size: int | list[int] = field(must.SIDES, default=16, small=4)
     num_channels: int = field(must.CHANNELS, default=3)
     qkv_bias: bool = field(must.FLAG, default=True)
-
-    def validate_sizes(self) -> None:
-        """Check the fields that determine shapes."""
-        super().validate_sizes()
-        if any(side < patch for side, patch in zip(sides(self.image_size), sides(self.patch_size), strict=True)):
-            reason = f"image_size ({self.image_size}) is less than one patch (patch_size {self.patch_size})"
-            raise InvalidConfigError(reason, field="image_size")
 
 
 def patches(config: Any, **facts: Any) -> PatchEmbeddings:
@@ -82,46 +92,53 @@ def patches(config: Any, **facts: Any) -> PatchEmbeddings:
     return PatchEmbeddings(at="embeddings", **{**blocks, **facts})
 
 
+def attention(config: Any, index: int, **facts: Any) -> Attention:
+    """ViT's self-attention.
+
+    Args:
+        facts: fields of the block that replace these.
+    """
+    names = ("attention.query", "attention.key", "attention.value", "output.dense")
+    own = {"bias": config.qkv_bias, "dropout": config.attention_probs_dropout_prob, **facts}
+    return encoders.self_attention(config, index, at="attention", names=names, **own)
+
+
 def layer(config: Any, index: int) -> Layer:
     """ViT's layer: self-attention and feed-forward, a norm before each."""
     size, dropout = config.hidden_size, config.hidden_dropout_prob
-    attention = encoders.self_attention(
-        config,
-        index,
-        at="attention",
-        names=("attention.query", "attention.key", "attention.value", "output.dense"),
-        bias=config.qkv_bias,
-        dropout=config.attention_probs_dropout_prob,
-    )
     names, inner = ("dense", "dense"), config.intermediate_size
     forward = FeedForward("intermediate", names, size, inner, config.hidden_act)
     before, after = (Norm(f"layernorm_{place}", size, config.layer_norm_eps) for place in ("before", "after"))
     return Layer(
         f"layer.{index}",
         (
-            Residual(attention, before=before, dropout=dropout),
+            Residual(attention(config, index), before=before, dropout=dropout),
             Residual(forward, output="output", before=after, dropout=dropout),
         ),
     )
 
 
-_NEWER = {
-    "encoder.layer": "layers",
+NEWER_ATTENTION: Mapping[str, str] = {
     "attention.attention.query": "attention.q_proj",
     "attention.attention.key": "attention.k_proj",
     "attention.attention.value": "attention.v_proj",
     "attention.output.dense": "attention.o_proj",
-    "intermediate.dense": "mlp.fc1",
-    "output.dense": "mlp.fc2",
 }
-"""Part of a name in files → the part that modules of `transformers` 5 have for it."""
+"""Part of a name in files → the part that modules of `transformers` 5 have for it: of attention."""
+
+_NEWER = {"encoder.layer": "layers", **NEWER_ATTENTION, "intermediate.dense": "mlp.fc1", "output.dense": "mlp.fc2"}
 
 
 class PictureFamily(Family):
-    """ViT and related families: patches, an encoder, a norm, a pooling layer."""
+    """ViT and related families: patches, an encoder, a norm, a pooling layer.
+
+    Attributes:
+        newer_names: part of a name in files → the part that modules of `transformers` 5 have for it.
+    """
 
     inputs: ClassVar[tuple[str, ...]] = PIXELS
     flax_inputs = PIXELS[:1]
+    newer_names: ClassVar[Mapping[str, str]] = _NEWER
 
     def base(self, config: Any) -> Transformer:
         """Patches, encoder, norm, pooler."""
@@ -130,9 +147,13 @@ class PictureFamily(Family):
             embeddings=self.embeddings(config),
             stack=Stack(at="encoder", layers=tuple(self.layer(config, i) for i in range(config.num_hidden_layers))),
             norm=Norm("layernorm", size, config.layer_norm_eps),
-            pooler=Pooler("pooler", Linear("dense", size, size)),
+            pooler=self.pooler(config),
             std=config.initializer_range,
         )
+
+    def pooler(self, config: Any) -> Pooler | None:
+        """What gives the pooled output."""
+        return Pooler("pooler", Linear("dense", config.hidden_size, config.hidden_size))
 
     def embeddings(self, config: Any) -> PatchEmbeddings:
         """The patches."""
@@ -161,7 +182,7 @@ class PictureFamily(Family):
         names = {}
         for param in self.base_parameters(config):
             newer = param.name
-            for own, other in _NEWER.items():
+            for own, other in self.newer_names.items():
                 newer = newer.replace(f".{own}.", f".{other}.")
             if newer != param.name:
                 names[param.name] = (param.name, newer)

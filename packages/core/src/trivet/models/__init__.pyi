@@ -15,6 +15,8 @@ from trivet.models import cohere2 as cohere2
 from trivet.models import deberta as deberta
 from trivet.models import deberta_v2 as deberta_v2
 from trivet.models import deit as deit
+from trivet.models import dinov2 as dinov2
+from trivet.models import dinov2_with_registers as dinov2_with_registers
 from trivet.models import distilbert as distilbert
 from trivet.models import dpr as dpr
 from trivet.models import electra as electra
@@ -76,6 +78,7 @@ from trivet.models import starcoder2 as starcoder2
 from trivet.models import t5 as t5
 from trivet.models import umt5 as umt5
 from trivet.models import vit as vit
+from trivet.models import vit_msn as vit_msn
 from trivet.models import xglm as xglm
 from trivet.models import xlm_roberta as xlm_roberta
 from trivet.models import xlm_roberta_xl as xlm_roberta_xl

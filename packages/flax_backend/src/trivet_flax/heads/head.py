@@ -142,8 +142,9 @@ class Head(FamilyModule, StepParts):
     ) -> Array:
         reads, steps, squeeze, averages, grid = self.branches[number]
         ids, mask = inputs.get("input_ids"), inputs.get("attention_mask")
-        states = states_read(reads, result, ids, self.padding, self.ends, places, mask)
-        if grid is not None:
+        skipped = 0 if grid is None else grid.skipped
+        states = states_read(reads, result, ids, self.padding, self.ends, places, mask, skipped)
+        if grid is not None and reads is Reads.PICTURE:
             return channels_first(self._run_steps(steps, picture(states, grid, inputs["pixel_values"]), drop))
         output = self._run_steps(steps, states, drop)
         output = first_or_mean(Reads.MEAN, output, mask) if averages else output

@@ -22,6 +22,7 @@ def states_read(
     ends: Any,
     places: Array | None = None,
     mask: Array | None = None,
+    skipped: int = 0,
 ) -> Array:
     """States [batch, length, size], or [batch, size] of one token in each row.
 
@@ -30,6 +31,7 @@ def states_read(
         padding: the padding token, or None.
         ends: the end-of-sequence token, or several.
         places: index of the token to read in each row, in any shape; None means the last.
+        skipped: number of tokens before the patches of pictures.
         mask: 1 for tokens that are not hidden, [batch, length]; with further axes or None, no token is.
 
     Raises:
@@ -39,8 +41,8 @@ def states_read(
     match reads:
         case Reads.EACH | Reads.PICTURE:
             return hidden
-        case Reads.FIRST | Reads.SECOND | Reads.START | Reads.MEAN:
-            return first_or_mean(reads, hidden, mask)
+        case Reads.FIRST | Reads.SECOND | Reads.START | Reads.MEAN | Reads.FIRST_AND_MEAN:
+            return first_or_mean(reads, hidden, mask, skipped)
         case Reads.POOLED:
             pooled: Array = outputs.pooler_output
             return pooled
@@ -52,8 +54,10 @@ def states_read(
             return hidden[:, -1] if places is None else hidden[jnp.arange(hidden.shape[0]), places.reshape(-1)]
 
 
-def first_or_mean(reads: Reads, states: Array, mask: Array | None) -> Array:
+def first_or_mean(reads: Reads, states: Array, mask: Array | None, skipped: int = 0) -> Array:
     """The state of each row's first token that is not hidden (`FIRST`, `SECOND`: of that), or the mean of them."""
+    if reads is Reads.FIRST_AND_MEAN:
+        return jnp.concatenate([states[:, 0], states[:, skipped:].mean(axis=1)], axis=-1)
     shown = None if reads in (Reads.FIRST, Reads.SECOND) or mask is None or mask.ndim != 2 else mask != 0
     if reads is Reads.MEAN:
         weights = jnp.ones_like(states[..., :1]) if shown is None else shown[:, :, None].astype(states.dtype)

@@ -73,9 +73,9 @@ class PatchEmbeddings(nnx.Module):
         self.mask_at = block.mask.at if has_mask and block.mask is not None else ""
         for each in block.vectors:
             if each is not block.mask or has_mask:
-                initial = ZEROS if each.at == self.mask_at else setup.normal
+                initial = ZEROS if each.zeros or each.at == self.mask_at else setup.normal
                 setattr(self, f"{each.at}_init", initial)
-                setattr(self, each.at, setup.parameter(initial, 1, each.count, each.size))
+                setattr(self, each.at, setup.parameter(initial, *each.shape))
         layer = Patches if block.patches_at else Convolution
         put(self, block.patches_at or block.projection.at, layer(block.projection, setup))
         if block.norm is not None:
@@ -119,6 +119,9 @@ class PatchEmbeddings(nnx.Module):
             states = at(self, block.norm.at)(states)
         if block.positions is not None:
             states = states + self._positions(self._vector(block.positions.at), (rows, columns), any_size)
+        if block.registers is not None:
+            registers = jnp.repeat(self._vector(block.registers.at), batch, axis=0)
+            states = jnp.concatenate([states[:, : block.placed], registers, states[:, block.placed :]], axis=1)
         drop = self.embedding_dropout
         return states if drop is None else drop(states, deterministic=deterministic, rngs=rngs)
 
@@ -131,16 +134,18 @@ class PatchEmbeddings(nnx.Module):
         block = self.described
         if not any_size or rows == block.rows:
             return table
-        skipped = block.grid.skipped
-        squares = table[0, skipped:].reshape(*block.rows, -1).astype(jnp.float32)
-        down, across = (_weights(own, wanted) for own, wanted in zip(block.rows, rows, strict=True))
+        placed = block.placed
+        squares = table[0, placed:].reshape(*block.rows, -1).astype(jnp.float32)
+        down, across = (
+            _weights(own, wanted, antialiased=block.antialiased) for own, wanted in zip(block.rows, rows, strict=True)
+        )
         resized = jnp.einsum("ri,cj,ijs->rcs", down, across, squares, precision="highest")
-        return jnp.concatenate([table[:, :skipped], resized.reshape(1, -1, table.shape[-1]).astype(table.dtype)], 1)
+        return jnp.concatenate([table[:, :placed], resized.reshape(1, -1, table.shape[-1]).astype(table.dtype)], 1)
 
 
-def _weights(rows: int, wanted: int) -> Any:
+def _weights(rows: int, wanted: int, *, antialiased: bool) -> Any:
     """The matrix [wanted, rows] by which new rows follow from those of a table."""
-    places, weights = neighbours(rows, wanted)
+    places, weights = neighbours(rows, wanted, antialiased=antialiased)
     matrix = np.zeros((wanted, rows), np.float32)
     np.add.at(matrix, (np.arange(wanted)[:, None], places), weights)
     return matrix

@@ -15,6 +15,7 @@ from trivet_flax.layers.experts import Experts
 from trivet_flax.layers.feed_forward import FeedForward, FeedForwardParts
 from trivet_flax.layers.linear import dropout, linear
 from trivet_flax.layers.norms import norm
+from trivet_flax.layers.paths import path_dropout, put_layer_scale, scaled
 from trivet_flax.layers.places import at, put
 from trivet_flax.layers.setup import Setup
 from trivet_flax.layers.step import Attended, Step
@@ -41,6 +42,8 @@ class Residual:
         bounded: whether the result is clamped to the range of float16.
         scale: factor of what is added; None for none.
         from_normed: whether it is added to what `before` returns.
+        layer_scale: the learned factors of what is added; None for none.
+        path_dropout: path of the dropout of whole rows of it; empty for none.
     """
 
     at: str
@@ -56,11 +59,14 @@ class Residual:
     bounded: bool
     scale: float | None
     from_normed: bool
+    layer_scale: blocks.LayerScale | None
+    path_dropout: str
 
     @classmethod
     def of(cls, block: blocks.Residual) -> Residual:
         """What a block says."""
         inner, is_attention = block.inner, isinstance(block.inner, blocks.Attention)
+        name = (inner.at or inner.names[-1]).replace(".", "_")
         before, after, last = ("" if each is None else each.at for each in (block.before, block.after, block.last))
         return cls(
             block.at,
@@ -72,10 +78,12 @@ class Residual:
             before,
             after,
             last,
-            f"{(inner.at or inner.names[-1]).replace('.', '_')}_dropout",
+            f"{name}_dropout",
             block.bounded,
             block.scale,
             block.from_normed,
+            block.layer_scale,
+            f"{name}_path_dropout" if block.path_dropout else "",
         )
 
     @property
@@ -128,6 +136,9 @@ class SublayerParts(AttentionParts, FeedForwardParts):
             put(self, block.output, Output(inner.projections()[-1], block.last, block.dropout, setup))
         else:
             setattr(self, residual.dropout, dropout(block.dropout))
+        put_layer_scale(self, block.layer_scale, setup)
+        if residual.path_dropout:
+            setattr(self, residual.path_dropout, path_dropout(block.path_dropout))
         for each in (block.before, block.after, None if block.output else block.last):
             if each is not None:
                 put(self, each.at, norm(each, setup))
@@ -167,7 +178,9 @@ class SublayerParts(AttentionParts, FeedForwardParts):
     def _ended(self, residual: Residual, states: Array, step: Step) -> Array:
         """The result of `inner`, as it is added to the residual."""
         states = at(self, residual.after)(states) if residual.after else states
-        states = step.drop(getattr(self, residual.dropout), states)
+        states = scaled(self, residual.layer_scale, step.drop(getattr(self, residual.dropout), states))
+        if residual.path_dropout:
+            states = step.drop(getattr(self, residual.path_dropout), states)
         return states if residual.scale is None else states * residual.scale
 
 

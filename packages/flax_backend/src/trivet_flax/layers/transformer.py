@@ -28,15 +28,30 @@ Array = jax.Array
 
 
 class Pooler(nnx.Module):
-    """tanh(linear(x)), as a separate module."""
+    """The pooling layer as a separate module."""
 
-    def __init__(self, block: blocks.Linear, setup: Setup) -> None:
-        self.linear = block.at
-        put(self, block.at, linear(block, setup))
+    def __init__(self, block: blocks.Pooler, setup: Setup) -> None:
+        self.described = block
+        add_pooling(self, block, setup)
 
-    def __call__(self, state: Array) -> Array:
-        """[batch, size] → [batch, size]."""
-        return jnp.tanh(at(self, self.linear)(state))
+    def __call__(self, hidden: Array) -> Array:
+        """[batch, length, size] → [batch, size]."""
+        return pooled_by(self, self.described, hidden)
+
+
+def add_pooling(holder: Any, block: blocks.Pooler, setup: Setup) -> None:
+    """Create the parts of a pooling layer in a module."""
+    if block.norm is not None:
+        put(holder, block.norm.at, norm(block.norm, setup))
+    if block.linear is not None:
+        put(holder, block.linear.at, linear(block.linear, setup))
+
+
+def pooled_by(holder: Any, block: blocks.Pooler, hidden: Array) -> Array:
+    """As `blocks.Pooler`, by parts in a module: [batch, length, size] → [batch, size]."""
+    pooled = hidden[:, 0] if block.mean_from is None else hidden[:, block.mean_from :].mean(axis=1)
+    pooled = pooled if block.norm is None else at(holder, block.norm.at)(pooled)
+    return pooled if block.linear is None else jnp.tanh(at(holder, block.linear.at)(pooled))
 
 
 class TransformerParts(EmbeddingParts, StackParts):
@@ -45,7 +60,7 @@ class TransformerParts(EmbeddingParts, StackParts):
     Attributes:
         embeddings_at, stack_at, project_at, norm_behind_at, pooler_at: paths; empty if there is no such module, or if
             it is part of this one.
-        pooling: the path of a pooling layer that is part of this module; else empty.
+        pooling: a pooling layer whose parts belong to this module; else None.
         compute_dtype: dtype of the computation.
     """
 
@@ -99,15 +114,16 @@ class TransformerParts(EmbeddingParts, StackParts):
         self.reads_pictures = isinstance(block.embeddings, blocks.PatchEmbeddings)
 
     def _add_pooler(self, block: blocks.Pooler | None, setup: Setup) -> None:
-        self.pooler_at = self.pooling = ""
+        self.pooler_at = ""
+        self.pooling: blocks.Pooler | None = None
         if block is None:
             self.pooler = None
         elif block.at:
             self.pooler_at = block.at
-            put(self, block.at, Pooler(block.linear, setup))
+            put(self, block.at, Pooler(block, setup))
         else:
-            self.pooling = block.linear.at
-            put(self, block.linear.at, linear(block.linear, setup))
+            self.pooling = block
+            add_pooling(self, block, setup)
 
     @property
     def embedding_module(self) -> EmbeddingParts:
@@ -230,9 +246,9 @@ class TransformerParts(EmbeddingParts, StackParts):
     def pooled(self, hidden: Array) -> Array | None:
         """The pooled output [batch, size] of states [batch, length, size]; None without a pooling layer."""
         if self.pooler_at:
-            pooled: Array = at(self, self.pooler_at)(hidden[:, 0])
+            pooled: Array = at(self, self.pooler_at)(hidden)
             return pooled
-        return jnp.tanh(at(self, self.pooling)(hidden[:, 0])) if self.pooling else None
+        return None if self.pooling is None else pooled_by(self, self.pooling, hidden)
 
     def empty_cache(self, batch_size: int, max_length: int) -> Cache:
         """An empty cache of fixed shape."""

@@ -14,12 +14,13 @@ from trivet_tf.layers.masks import with_axes
 ops = keras.ops
 
 
-def states_read(reads: Reads, output: Any, inputs: Mapping[str, Any], config: Any) -> tf.Tensor:
+def states_read(reads: Reads, output: Any, inputs: Mapping[str, Any], config: Any, skipped: int = 0) -> tf.Tensor:
     """States [batch, length, hidden] or, if one is read in each row, [batch, hidden].
 
     Args:
         output: the base model's output.
         inputs: arguments of the call.
+        skipped: number of tokens before the patches of pictures.
 
     Raises:
         InvalidInputError: the inputs do not determine the tokens.
@@ -28,8 +29,8 @@ def states_read(reads: Reads, output: Any, inputs: Mapping[str, Any], config: An
     match reads:
         case Reads.EACH | Reads.PICTURE:
             return states
-        case Reads.FIRST | Reads.SECOND | Reads.START | Reads.MEAN:
-            return first_or_mean(reads, states, inputs.get("attention_mask"))
+        case Reads.FIRST | Reads.SECOND | Reads.START | Reads.MEAN | Reads.FIRST_AND_MEAN:
+            return first_or_mean(reads, states, inputs.get("attention_mask"), skipped)
         case Reads.POOLED:
             return output.pooler_output
         case Reads.CHOSEN:
@@ -49,13 +50,15 @@ def _states_at(states: tf.Tensor, places: tf.Tensor) -> tf.Tensor:
     return ops.squeeze(ops.take_along_axis(states, with_axes(places, 1, 2), axis=1), 1)
 
 
-def first_or_mean(reads: Reads, states: tf.Tensor, mask: tf.Tensor | None) -> tf.Tensor:
+def first_or_mean(reads: Reads, states: tf.Tensor, mask: tf.Tensor | None, skipped: int = 0) -> tf.Tensor:
     """The states [batch, hidden] of each row's first token or second, or the mean of all.
 
     Args:
         mask: the tokens that are not hidden, [batch, length], of which the first is read, or all; None, or with further
             axes: it hides none.
     """
+    if reads is Reads.FIRST_AND_MEAN:
+        return ops.concatenate([states[:, 0], ops.mean(states[:, skipped:], axis=1)], axis=-1)
     shown = (
         None if reads in (Reads.FIRST, Reads.SECOND) or mask is None or len(mask.shape) != 2 else ops.not_equal(mask, 0)
     )

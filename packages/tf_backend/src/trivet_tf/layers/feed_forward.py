@@ -7,7 +7,7 @@ from trivet_tf.framework import keras, tf
 from trivet_tf.layers.activations import activation
 from trivet_tf.layers.building import Composite, Holds
 from trivet_tf.layers.linear import linear_class
-from trivet_tf.layers.places import Place
+from trivet_tf.layers.places import Address, Place, follow
 
 ops = keras.ops
 
@@ -24,22 +24,22 @@ class FeedForwardParts(Holds):
         *into, last = block.projections()
         for each in (*into, last) if holds_output else into:
             self.put_leaf(each.at, linear_class(each), each)
-        self.fed_by = tuple(each.at for each in into)
-        self.fed_to = last.at if holds_output else ""
+        self.fed_by = tuple(self.below(each.at, leaf=True) for each in into)
+        self.fed_to: Address = self.below(last.at, leaf=True) if holds_output else ()
         self.activation, self.is_fused = activation(block.activation), block.fused
         self.fused_order = -1 if block.gate_last else 1
         self.put_dropout("inner_dropout", block.dropout)
 
     def fed(self, states: tf.Tensor, training: bool) -> tf.Tensor:
         """[..., size] → the same, or the input of the last projection if that is not here."""
-        first, *second = (getattr(self, name)(states) for name in self.fed_by)
+        first, *second = (follow(self, each)(states) for each in self.fed_by)
         if self.is_fused:
             first, *second = ops.split(first, 2, axis=-1)[:: self.fused_order]
         inner = self.activation(first)
         if second:
             inner = inner * second[0]
         inner = self.dropped("inner_dropout", inner, training)
-        return getattr(self, self.fed_to)(inner) if self.fed_to else inner
+        return follow(self, self.fed_to)(inner) if self.fed_to else inner
 
 
 class FeedForward(FeedForwardParts, Composite):

@@ -118,8 +118,8 @@ class PatchEmbeddings(Composite):
     def build(self, input_shape: Any = None) -> None:
         """Create the vectors, and the variables of the layers."""
         for each in self.vectors:
-            initial = "zeros" if each.at == self.mask_name else normal(self.place.std)
-            setattr(self, each.at, self.add_weight((1, each.count, each.size), initial, name=each.at))
+            initial = "zeros" if each.zeros or each.at == self.mask_name else normal(self.place.std)
+            setattr(self, each.at, self.add_weight(each.shape, initial, name=each.at))
         super().build(input_shape)
 
     def call(
@@ -158,6 +158,9 @@ class PatchEmbeddings(Composite):
             states = getattr(self, self.norm_name)(states)
         if block.positions is not None:
             states = states + self._positions(rows, columns, any_size)
+        if block.registers is not None:
+            registers = ops.repeat(self._vector(block.registers.at), batch, axis=0)
+            states = ops.concatenate([states[:, : block.placed], registers, states[:, block.placed :]], axis=1)
         return self.dropped("embedding_dropout", states, training)
 
     def _vector(self, name: str) -> tf.Tensor:
@@ -173,17 +176,17 @@ class PatchEmbeddings(Composite):
                 "positions are interpolated for pictures of a known height and width: trace the model with "
                 "pixel_values of a known shape"
             )
-        skipped = block.grid.skipped
-        squares = ops.reshape(table[0, skipped:], (*block.rows, -1))
+        placed = block.placed
+        squares = ops.reshape(table[0, placed:], (*block.rows, -1))
         for axis, wanted in enumerate((rows, columns)):
-            squares = _stretched(squares, axis, wanted)
+            squares = _stretched(squares, axis, wanted, antialiased=block.antialiased)
         resized = ops.reshape(squares, (1, rows * columns, -1))
-        return ops.concatenate([table[:, :skipped], ops.cast(resized, table.dtype)], axis=1)
+        return ops.concatenate([table[:, :placed], ops.cast(resized, table.dtype)], axis=1)
 
 
-def _stretched(squares: tf.Tensor, axis: int, wanted: int) -> tf.Tensor:
-    """[rows, columns, size] with another number of rows or columns, each a weighted sum of four."""
-    places, weights = neighbours(int(squares.shape[axis]), wanted)
+def _stretched(squares: tf.Tensor, axis: int, wanted: int, *, antialiased: bool) -> tf.Tensor:
+    """[rows, columns, size] with another number of rows or columns, each a weighted sum of some."""
+    places, weights = neighbours(int(squares.shape[axis]), wanted, antialiased=antialiased)
     shape = [1] * (axis + 2) + [1] * (2 - axis)
     shape[axis], shape[axis + 1] = wanted, weights.shape[1]
     taken = ops.reshape(ops.take(squares, places.ravel(), axis=axis), _split(squares.shape, axis, weights.shape))

@@ -13,6 +13,7 @@ from trivet_tf.layers.experts import Experts
 from trivet_tf.layers.feed_forward import FeedForward, FeedForwardParts
 from trivet_tf.layers.linear import linear_class
 from trivet_tf.layers.norms import norm_class
+from trivet_tf.layers.paths import ScaledPath
 from trivet_tf.layers.places import Address, Place, follow
 from trivet_tf.layers.step import Attended, Step
 
@@ -51,6 +52,7 @@ class Residual:
         self.last = None if apart else put_norm(holder, block.last)
         self.dropout = f"dropout_{number}"
         holder.put_dropout(self.dropout, 0.0 if apart else block.dropout)
+        self.path = ScaledPath(holder, block, number)
         self.bounded, self.scale, self.from_normed = block.bounded, block.scale, block.from_normed
 
     def __call__(self, holder: Any, states: tf.Tensor, step: Step, number: int) -> Attended:
@@ -78,7 +80,7 @@ class Residual:
         """The result of `inner`, as it is added to the residual."""
         if self.after is not None:
             change = follow(holder, self.after)(change)
-        change = holder.dropped(self.dropout, change, step.training)
+        change = self.path(holder, holder.dropped(self.dropout, change, step.training), step.training)
         return change if self.scale is None else change * self.scale
 
     def attention(self, holder: Any) -> AttentionParts:

@@ -19,7 +19,7 @@ from trivet_tf.layers.masks import head_masks, positions_by_mask, token_masks, w
 from trivet_tf.layers.norms import norm_class
 from trivet_tf.layers.pictures import PatchEmbeddings
 from trivet_tf.layers.places import Address, Place, follow
-from trivet_tf.layers.pooler import Pooler
+from trivet_tf.layers.pooler import Pooler, Pooling
 from trivet_tf.layers.rotary import RotaryPositions
 from trivet_tf.layers.slopes import sloped_bias
 from trivet_tf.layers.stack import Passed, Stack, StackParts
@@ -93,20 +93,19 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
             self.project_at = self.put_at(block.project.at, linear_class(block.project), block.project)
         if block.norm is not None:
             self.norm_at = self.put_at(block.norm.at, norm_class(block.norm), block.norm)
-        self.pools_by_linear = False
+        self.pooling: Pooling | None = None
         if block.pooler is not None and pools:
             self._add_pooler(block.pooler)
-        elif block.pooler is not None:
-            setattr(self, block.pooler.at or block.pooler.linear.at, None)
+        elif block.pooler is not None and block.pooler.path:
+            setattr(self, block.pooler.path, None)
         self._describe(block)
 
     def _add_pooler(self, block: blocks.Pooler) -> None:
-        self.pools_by_linear = not block.at
         if block.at:
-            self.put(block.at, Pooler, block.linear)
+            self.put(block.at, Pooler, block)
+            self.pooler_at = self.below(block.at)
         else:
-            self.put_leaf(block.linear.at, linear_class(block.linear), block.linear)
-        self.pooler_at = self.below(block.at or block.linear.at, leaf=not block.at)
+            self.pooling = Pooling(self, block)
 
     def _describe(self, block: blocks.Transformer) -> None:
         attentions = [each.attention for each in block.stack.layers]
@@ -318,10 +317,10 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
             outputs["cross_attentions"] = weights if step.need_weights and step.source is not None else None
         if self.routes:
             kind, outputs["router_logits"] = TFMoeModelOutputWithPast, routed(layered) if step.need_routing else None
-        if self.pooler_at:
+        if self.pooler_at or self.pooling is not None:
             kind = TFBaseModelOutputWithPoolingAndCrossAttentions if self.causal else TFBaseModelOutputWithPooling
-            pooled = follow(self, self.pooler_at)(states[:, 0])
-            outputs["pooler_output"] = ops.tanh(pooled) if self.pools_by_linear else pooled
+            own = self.pooling
+            outputs["pooler_output"] = follow(self, self.pooler_at)(states) if own is None else own.pooled(self, states)
         return kind(**outputs)
 
     @property

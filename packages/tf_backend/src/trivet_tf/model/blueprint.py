@@ -193,8 +193,8 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
 
     def _logits(self, reader: Reader, output: Any, inputs: Mapping[str, Any], training: bool) -> tf.Tensor:
         reads, runners, squeeze, averages, grid = reader
-        states = states_read(reads, output, inputs, self.config)
-        if grid is not None:
+        states = states_read(reads, output, inputs, self.config, 0 if grid is None else grid.skipped)
+        if grid is not None and reads is Reads.PICTURE:
             shown = picture(states, grid, inputs["pixel_values"])
             return channels_first(self.run_steps(runners, shown, self._table, training))
         logits = self.run_steps(runners, states, self._table, training)

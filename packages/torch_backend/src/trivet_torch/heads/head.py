@@ -147,8 +147,9 @@ class Head(StepParts, BlueprintModel):
         return cast(BaseParts, self).encoded(arguments) if base is self else base(**arguments, return_dict=True)
 
     def _logits(self, branch: Branch, encoded: Any, inputs: Inputs) -> Sequence[Tensor]:
-        states = states_read(branch.reads, encoded, inputs, self.config)
-        if branch.grid is not None:
+        skipped = 0 if branch.grid is None else branch.grid.skipped
+        states = states_read(branch.reads, encoded, inputs, self.config, skipped)
+        if branch.grid is not None and branch.reads is Reads.PICTURE:
             states = picture(states, branch.grid, inputs["pixel_values"])
         logits = self.run_steps(branch.steps, states)
         if branch.averages:

@@ -15,12 +15,13 @@ from trivet.families.call_checks import end_tokens, require_ends, require_paddin
 Tensor = torch.Tensor
 
 
-def states_read(reads: Reads, encoded: Any, inputs: Mapping[str, Any], config: Any) -> Tensor:
+def states_read(reads: Reads, encoded: Any, inputs: Mapping[str, Any], config: Any, skipped: int = 0) -> Tensor:
     """The states of one token [batch, hidden] or of each [batch, length, hidden].
 
     Args:
         encoded: the base model's output.
         inputs: arguments of the head's call, by name.
+        skipped: number of tokens before the patches of pictures.
 
     Raises:
         InvalidInputError: the inputs do not determine the token.
@@ -30,8 +31,8 @@ def states_read(reads: Reads, encoded: Any, inputs: Mapping[str, Any], config: A
         case Reads.EACH | Reads.PICTURE:
             kept = inputs.get("logits_to_keep")
             return cast(Tensor, states if kept is None else states[:, -kept:])
-        case Reads.FIRST | Reads.SECOND | Reads.START | Reads.MEAN:
-            return first_or_mean(reads, states, inputs.get("attention_mask"))
+        case Reads.FIRST | Reads.SECOND | Reads.START | Reads.MEAN | Reads.FIRST_AND_MEAN:
+            return first_or_mean(reads, states, inputs.get("attention_mask"), skipped)
         case Reads.POOLED:
             return cast(Tensor, encoded.pooler_output)
         case Reads.LAST:
@@ -47,13 +48,15 @@ def states_read(reads: Reads, encoded: Any, inputs: Mapping[str, Any], config: A
             return chosen_states(states, inputs.get("mc_token_ids"))
 
 
-def first_or_mean(reads: Reads, states: Tensor, mask: Tensor | None) -> Tensor:
+def first_or_mean(reads: Reads, states: Tensor, mask: Tensor | None, skipped: int = 0) -> Tensor:
     """The states [batch, hidden] of each row's first token or second, or the mean of all.
 
     Args:
         mask: the tokens that are not hidden, [batch, length], of which the first is read, or all; None, or with further
             axes: it hides none.
     """
+    if reads is Reads.FIRST_AND_MEAN:
+        return torch.cat((states[:, 0], states[:, skipped:].mean(1)), -1)
     shown = None if reads in (Reads.FIRST, Reads.SECOND) or mask is None or mask.dim() != 2 else mask != 0
     if reads is Reads.MEAN:
         weights = torch.ones_like(states[..., :1]) if shown is None else shown[:, :, None].to(states.dtype)

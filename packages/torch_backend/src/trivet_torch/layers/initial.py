@@ -18,6 +18,8 @@ def init_values(module: nn.Module, std: float) -> None:
     """
     if isinstance(module, SinusoidalPositions):
         return
+    for name, value in vars(module).get("initial_values", {}).items():
+        nn.init.constant_(getattr(module, name), value)
     if isinstance(module, PatchEmbeddings):
         for name, vector in module.named_parameters(recurse=False):
             nn.init.zeros_(vector) if name in module.zeros else nn.init.normal_(vector, 0.0, std)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 import torch
 from torch import nn
@@ -53,22 +53,24 @@ class PatchEmbeddings(nn.Module):
         has_mask = block.mask is not None and (masks or block.keeps_mask)
         for each in block.vectors:
             kept = each is not block.mask or has_mask
-            vector = nn.Parameter(torch.empty(1, each.count, each.size)) if kept else None
+            vector = nn.Parameter(torch.empty(each.shape)) if kept else None
             self.register_parameter(each.at, vector)
         self._first = tuple(each.at for each in block.first)
         self._mask = block.mask.at if has_mask and block.mask is not None else None
         self._positions = None if block.positions is None else block.positions.at
+        self._registers = None if block.registers is None else block.registers.at
+        self._zeros = tuple(each.at for each in block.vectors if each.zeros or each is block.mask)
         patches = Patches(block.projection) if block.patches_at else convolution(block.projection)
         self._patches = put(self, block.patches_at or block.projection.at, patches)
         self._norm = None if block.norm is None else put(self, block.norm.at, norm(block.norm))
         self._dropout = put_dropout(self, block.dropout)
         self._channels, self._image, self._any_size = block.projection.inputs, block.image, block.any_size
-        self._skipped, self._rows = block.grid.skipped, block.rows
+        self._placed, self._rows, self._antialiased = block.placed, block.rows, block.antialiased
 
     @property
     def zeros(self) -> tuple[str, ...]:
         """Names of the vectors whose initial values are zeros."""
-        return () if self._mask is None else (self._mask,)
+        return tuple(name for name in self._zeros if name in self._parameters)
 
     def forward(
         self,
@@ -101,6 +103,9 @@ class PatchEmbeddings(nn.Module):
             states = reach(self, self._norm)(states)
         if self._positions is not None:
             states = states + self._positions_of(rows, columns, any_size)
+        if self._registers is not None:
+            registers = cast(Tensor, getattr(self, self._registers)).expand(states.shape[0], -1, -1)
+            states = torch.cat((states[:, : self._placed], registers, states[:, self._placed :]), 1)
         return states if self._dropout is None else cast(Tensor, child(self, self._dropout)(states))
 
     def _masked(self, states: Tensor, mask: Tensor) -> Tensor:
@@ -112,11 +117,15 @@ class PatchEmbeddings(nn.Module):
         table = cast(Tensor, getattr(self, cast(str, self._positions)))
         if not any_size or (rows, columns) == self._rows:
             return table
-        first, rest = table[:, : self._skipped], table[:, self._skipped :]
+        first, rest = table[:, : self._placed], table[:, self._placed :]
         squares = rest.reshape(1, *self._rows, -1).permute(0, 3, 1, 2)
-        factors = [(wanted + MARGIN) / own for wanted, own in zip((rows, columns), self._rows, strict=True)]
-        wide = squares.to(torch.promote_types(squares.dtype, torch.float32))
-        resized = F.interpolate(wide, scale_factor=factors, mode="bicubic", align_corners=False).to(squares.dtype)
+        wide, options = squares.to(torch.promote_types(squares.dtype, torch.float32)), dict[str, Any]()
+        if self._antialiased:
+            options |= {"size": (rows, columns), "antialias": True}
+        else:
+            pairs = zip((rows, columns), self._rows, strict=True)
+            options["scale_factor"] = [(wanted + MARGIN) / own for wanted, own in pairs]
+        resized = F.interpolate(wide, mode="bicubic", align_corners=False, **options).to(squares.dtype)
         return torch.cat((first, resized.flatten(2).transpose(1, 2)), 1)
 
 

@@ -16,6 +16,7 @@ from trivet_torch.layers.feed_forward import FeedForward, FeedForwardParts
 from trivet_torch.layers.linear import linear
 from trivet_torch.layers.masks import bounded
 from trivet_torch.layers.norms import norm
+from trivet_torch.layers.paths import path_dropped, put_layer_scale, put_path_dropout, scaled
 from trivet_torch.layers.places import Path, child, put, put_dropout, reach, state
 from trivet_torch.layers.step import Step
 
@@ -59,6 +60,8 @@ class Residual(NamedTuple):
         bounded: whether the result is clamped to the range of float16.
         scale: factor of what is added; None for none.
         from_normed: whether it is added to what `before` returns.
+        layer_scale: path of the learned factors of what is added; empty for none.
+        path_dropout: name of the module that drops whole rows of it; None for none.
     """
 
     attends: bool
@@ -73,6 +76,8 @@ class Residual(NamedTuple):
     bounded: bool
     scale: float | None
     from_normed: bool
+    layer_scale: Path
+    path_dropout: str | None
 
     def run(self, holder: SublayerParts, states: Tensor, step: Step, number: int) -> tuple[Tensor, Weights]:
         """[batch, length, size] → the same, and if requested the weights of attention or the router's outputs."""
@@ -110,6 +115,7 @@ class Residual(NamedTuple):
             change = reach(holder, self.after)(change)
         if self.dropout is not None:
             change = child(holder, self.dropout)(change)
+        change = path_dropped(holder, self.path_dropout, scaled(holder, self.layer_scale, change))
         return change if self.scale is None else change * self.scale
 
 
@@ -144,6 +150,8 @@ class SublayerParts(AttentionParts, FeedForwardParts):
             block.bounded,
             block.scale,
             block.from_normed,
+            put_layer_scale(self, block.layer_scale),
+            put_path_dropout(self, block.path_dropout, "path_dropout"),
         )
 
     def _add_inner(self, inner: blocks.Attention | blocks.FeedForward | blocks.Experts, *, holds_output: bool) -> Path:

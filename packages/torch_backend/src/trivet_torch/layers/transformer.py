@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import torch
 from torch import nn
@@ -27,7 +27,7 @@ from trivet_torch.layers.masks import head_masks, positions_by_mask, token_masks
 from trivet_torch.layers.norms import norm
 from trivet_torch.layers.pictures import PatchEmbeddings
 from trivet_torch.layers.places import Path, put, reach
-from trivet_torch.layers.pooler import Pooler
+from trivet_torch.layers.pooler import Pooler, Pooling, add_pooling
 from trivet_torch.layers.products import require_fits
 from trivet_torch.layers.rotary import RotaryPositions, Rotation
 from trivet_torch.layers.slopes import SlopedBias
@@ -98,15 +98,14 @@ class TransformerParts(EmbeddingParts, StackParts):
         ropes = {each.at: each.rope for each in turned if each is not None}
         self._rotary = {at: put(self, at, RotaryPositions(rope)) for at, rope in ropes.items()}
         self._outer_norm = None if block.norm is None else put(self, block.norm.at, norm(block.norm))
-        self._pooler, self._is_pooler_called = self._add_pooler(block.pooler if pooled else None, block.pooler)
+        self._pooler = self._add_pooler(block.pooler if pooled else None, block.pooler)
 
-    def _add_pooler(self, block: blocks.Pooler | None, left_out: blocks.Pooler | None) -> tuple[Path | None, bool]:
+    def _add_pooler(self, block: blocks.Pooler | None, left_out: blocks.Pooler | None) -> Path | Pooling | None:
+        """The path of the pooling layer, or its parts in this module."""
         if block is None:
-            setattr(self, "pooler" if left_out is None else left_out.at or left_out.linear.at, None)
-            return None, False
-        if block.at:
-            return put(self, block.at, Pooler(block.linear)), True
-        return put(self, block.linear.at, linear(block.linear)), False
+            setattr(self, "pooler" if left_out is None else left_out.path or "pooler", None)
+            return None
+        return put(self, block.at, Pooler(block)) if block.at else add_pooling(self, block)
 
     def layers_of(self) -> Any:
         """The module with the layers: this module or one in it."""
@@ -208,8 +207,9 @@ class TransformerParts(EmbeddingParts, StackParts):
     def _pooled(self, states: Tensor) -> Tensor | None:
         if self._pooler is None:
             return None
-        pooler = reach(self, self._pooler)
-        return pooler(states) if self._is_pooler_called else torch.tanh(pooler(states[:, 0]))
+        if isinstance(self._pooler, Pooling):
+            return self._pooler.pooled(self, states)
+        return cast(Tensor, reach(self, self._pooler)(states))
 
     def _cache(self, past: Any, use_cache: bool | None) -> Kept:
         if not self._is_causal and past is None:

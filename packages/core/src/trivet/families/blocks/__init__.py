@@ -13,6 +13,7 @@ from trivet.families.blocks.forward import FeedForward
 from trivet.families.blocks.layers import Attention, Fused, Layer, Residual, Stack
 from trivet.families.blocks.leaves import (
     Embedding,
+    LayerScale,
     Learned,
     Leftover,
     Linear,
@@ -56,6 +57,7 @@ __all__ = [
     "Fused",
     "Grid",
     "Layer",
+    "LayerScale",
     "Learned",
     "Leftover",
     "Linear",

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from trivet.families.blocks.disentangled import ConvolvedInput, Disentangled
 from trivet.families.blocks.experts import Experts
 from trivet.families.blocks.forward import FeedForward
-from trivet.families.blocks.leaves import Leftover, Linear, Norm, RelativeBias, RelativeKeys, Rotary, Slopes
+from trivet.families.blocks.leaves import (
+    LayerScale,
+    Leftover,
+    Linear,
+    Norm,
+    RelativeBias,
+    RelativeKeys,
+    Rotary,
+    Slopes,
+)
 from trivet.layout import Kind
 from trivet.layout.params import Role
 
@@ -47,6 +56,7 @@ class Attention:
         heads, key_heads: number of query heads, and of key-value heads, each of which may serve several query heads.
         head_size: size of each head.
         fused: the projection that queries, keys and values share; None if each has its own.
+        key_bias: whether the projection of keys has a bias, if `bias` says that projections have.
         scale: factor of the scores.
         softcap: bound of the scores, approached smoothly by tanh; None for none.
         dropout: dropout probability of the attention weights.
@@ -63,7 +73,8 @@ class Attention:
         stds: standard deviations of the initial projections, in the order of `names`; None means the model's.
 
     Raises:
-        ValueError: heads could be pruned, but parts of a fused projection alternate.
+        ValueError: heads could be pruned, but parts of a fused projection alternate; or only some of a fused
+            projection's parts would have a bias.
     """
 
     at: str
@@ -78,6 +89,7 @@ class Attention:
     kind: Kind = Kind.LINEAR
     bias: bool = True
     output_bias: bool = True
+    key_bias: bool = True
     softcap: float | None = None
     dropout: float = 0.0
     causal: bool = False
@@ -97,6 +109,8 @@ class Attention:
     def __post_init__(self) -> None:
         if self.prunable and self.fused is not None and self.fused.groups > 1:
             raise ValueError(f"{self.at or 'attention'}: heads of a projection whose parts alternate cannot be pruned")
+        if self.bias and not self.key_bias and self.fused is not None:
+            raise ValueError(f"{self.at or 'attention'}: a fused projection has a bias of all parts or of none")
 
     @property
     def kept(self) -> int:
@@ -120,7 +134,7 @@ class Attention:
                 name,
                 self.size if "q" in parts else source,
                 sum(heads[part] for part in parts) * self.head_size,
-                self.bias,
+                self.bias and (self.key_bias or parts != "k"),
                 self.kind,
                 std,
                 Role.COLUMN,
@@ -138,7 +152,7 @@ class Attention:
 
 @dataclass(frozen=True, slots=True)
 class Residual:
-    """A sublayer: `last(x + dropout(after(inner(before(x)))))`, where each norm is optional.
+    """A sublayer: `last(x + layer_scale · dropout(after(inner(before(x)))))`, where each norm is optional.
 
     Attributes:
         at: module that computes the whole sublayer; empty if the layer itself does.
@@ -148,6 +162,9 @@ class Residual:
         bounded: whether the result is clamped to the range of float16.
         scale: factor of what is added to `x`; None for none.
         from_normed: whether the sum is with `before(x)` instead of `x`.
+        layer_scale: learned factors of what is added; None for none.
+        path_dropout: probability with which nothing is added in training, for each row of the batch
+            (https://arxiv.org/abs/1603.09382). Like `layer_scale` it needs a sublayer without `output`.
     """
 
     inner: Attention | FeedForward | Experts
@@ -160,6 +177,12 @@ class Residual:
     bounded: bool = False
     scale: float | None = None
     from_normed: bool = False
+    layer_scale: LayerScale | None = None
+    path_dropout: float = 0.0
+
+    def __post_init__(self) -> None:
+        if self.output and (self.layer_scale is not None or self.path_dropout):
+            raise ValueError(f"{self.output!r} adds the residual: neither layer_scale nor path_dropout can precede it")
 
     @property
     def crosses(self) -> bool:

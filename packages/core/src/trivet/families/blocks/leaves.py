@@ -63,6 +63,30 @@ class Norm:
 
 
 @dataclass(frozen=True, slots=True)
+class LayerScale:
+    """A learned factor for each number of what a sublayer adds (https://arxiv.org/abs/2103.17239).
+
+    Attributes:
+        at: path of the parameter [size], including its own name.
+        initial: initial value of all factors.
+    """
+
+    at: str
+    size: int
+    initial: float = 1.0
+
+    @property
+    def module(self) -> str:
+        """Path of the module that multiplies; empty if the sublayer itself does."""
+        return self.at.rpartition(".")[0]
+
+    @property
+    def leaf(self) -> str:
+        """The parameter's own name."""
+        return self.at.rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
 class Embedding:
     """A table [rows, size] whose rows are looked up.
 

@@ -53,10 +53,22 @@ Embeddings: TypeAlias = TextEmbeddings | PatchEmbeddings
 
 @dataclass(frozen=True, slots=True)
 class Pooler:
-    """`tanh(linear(first token's state))`; `at` is the module, empty if `linear` belongs to the model itself."""
+    """`tanh(linear(norm(a token's state)))`; both are optional, and there is no `tanh` without `linear`.
+
+    Attributes:
+        at: module that computes it; empty if the parts belong to the model itself.
+        mean_from: number of tokens before those whose mean is pooled; None pools the first token.
+    """
 
     at: str
-    linear: Linear
+    linear: Linear | None
+    norm: Norm | None = None
+    mean_from: int | None = None
+
+    @property
+    def path(self) -> str:
+        """Path of the module that models without a pooling layer are without; empty if it has no parameters."""
+        return self.at or ("" if self.linear is None else self.linear.at)
 
 
 @dataclass(frozen=True, slots=True)

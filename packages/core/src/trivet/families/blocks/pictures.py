@@ -54,16 +54,28 @@ class Shuffle:
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """Learned vectors [1, count, size] that do not depend on the input; `at` is the name of the parameter."""
+    """Learned vectors that do not depend on the input, [1, count, size], or [1, size] of a `flat` one.
+
+    Attributes:
+        at: name of the parameter.
+        zeros: whether initial values are zeros.
+    """
 
     at: str
     count: int
     size: int
+    flat: bool = False
+    zeros: bool = False
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Shape of the parameter."""
+        return (1, self.size) if self.flat else (1, self.count, self.size)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatchEmbeddings:
-    """The patches of a picture as tokens: `dropout(norm(first tokens, projected patches) + positions)`.
+    """The patches of a picture as tokens: `dropout(norm(first tokens, projected patches) + positions)`, and registers.
 
     Attributes:
         at: module that computes it.
@@ -72,9 +84,11 @@ class PatchEmbeddings:
         image: height and width of the pictures for which there are positions.
         first: tokens before the patches, each in a parameter of its own.
         positions: a vector for each of the first tokens and each patch; None for none.
+        registers: tokens without positions, between the first ones and the patches; None for none.
         mask: replaces masked patches; None if patches cannot be masked.
         keeps_mask: whether models have it even if their head masks no patches.
         any_size: whether pictures may have another size without a request for interpolated positions.
+        antialiased: how positions are interpolated: see `trivet.families.interpolation.neighbours`.
         norm: norm of the tokens before positions are added.
     """
 
@@ -84,9 +98,11 @@ class PatchEmbeddings:
     patches_at: str = ""
     first: tuple[Vectors, ...] = ()
     positions: Vectors | None = None
+    registers: Vectors | None = None
     mask: Vectors | None = None
     keeps_mask: bool = False
     any_size: bool = False
+    antialiased: bool = False
     norm: Norm | None = None
     dropout: float = 0.0
     leftovers: tuple[Leftover, ...] = ()
@@ -99,7 +115,13 @@ class PatchEmbeddings:
     @property
     def grid(self) -> Grid:
         """How the tokens become a picture again."""
-        return Grid(sum(each.count for each in self.first), self.projection.stride)
+        registers = 0 if self.registers is None else self.registers.count
+        return Grid(self.placed + registers, self.projection.stride)
+
+    @property
+    def placed(self) -> int:
+        """Number of tokens before the patches that have positions."""
+        return sum(each.count for each in self.first)
 
     @property
     def rows(self) -> Sides:
@@ -109,7 +131,8 @@ class PatchEmbeddings:
     @property
     def vectors(self) -> tuple[Vectors, ...]:
         """Every vector, in the order of PyTorch's files."""
-        return tuple(each for each in (*self.first, self.mask, self.positions) if each is not None)
+        vectors = (*self.first, self.mask, self.registers, self.positions)
+        return tuple(each for each in vectors if each is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,4 +9,6 @@ from trivet_flax.models import FlaxViTPreTrainedModel as FlaxViTPreTrainedModel
 from typing import Any
 FlaxViTForImageClassificationModule: type[Any]
 FlaxViTForMaskedImageModelingModule: type[Any]
+FlaxViTMSNForImageClassificationModule: type[Any]
+FlaxViTMSNModule: type[Any]
 FlaxViTModule: type[Any]

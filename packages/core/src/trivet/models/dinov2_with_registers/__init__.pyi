@@ -1,0 +1,19 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.dinov2_with_registers import configuration_dinov2_with_registers as configuration_dinov2_with_registers
+from trivet.models.dinov2_with_registers import modeling_dinov2_with_registers as modeling_dinov2_with_registers
+from trivet.models.dinov2_with_registers import modeling_flax_dinov2_with_registers as modeling_flax_dinov2_with_registers
+from trivet.models.dinov2_with_registers import modeling_tf_dinov2_with_registers as modeling_tf_dinov2_with_registers
+from trivet.families.vision.dinov2_with_registers import Dinov2WithRegistersConfig as Dinov2WithRegistersConfig
+from trivet_torch.models import Dinov2WithRegistersForImageClassification as Dinov2WithRegistersForImageClassification
+from trivet_torch.models import Dinov2WithRegistersModel as Dinov2WithRegistersModel
+from trivet_torch.models import Dinov2WithRegistersPreTrainedModel as Dinov2WithRegistersPreTrainedModel
+from trivet_flax.models import FlaxDinov2WithRegistersForImageClassification as FlaxDinov2WithRegistersForImageClassification
+from trivet_flax.models import FlaxDinov2WithRegistersModel as FlaxDinov2WithRegistersModel
+from trivet_flax.models import FlaxDinov2WithRegistersPreTrainedModel as FlaxDinov2WithRegistersPreTrainedModel
+from trivet_tf.models import TFDinov2WithRegistersForImageClassification as TFDinov2WithRegistersForImageClassification
+from trivet_tf.models import TFDinov2WithRegistersMainLayer as TFDinov2WithRegistersMainLayer
+from trivet_tf.models import TFDinov2WithRegistersModel as TFDinov2WithRegistersModel
+from trivet_tf.models import TFDinov2WithRegistersPreTrainedModel as TFDinov2WithRegistersPreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...
