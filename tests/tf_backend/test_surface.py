@@ -11,20 +11,17 @@ import pytest
 import tiny_bert
 
 from trivet import (
-    PretrainedConfig,
     TFBertForMaskedLM,
     TFBertForQuestionAnswering,
     TFBertForSequenceClassification,
     TFBertModel,
     TFCausalLanguageModelingLoss,
     TFNextSentencePredictionLoss,
-    TFPreTrainedModel,
     TFQuestionAnsweringLoss,
     TFSequenceClassificationLoss,
     TFTokenClassificationLoss,
 )
 from trivet.errors import CheckpointMismatchError
-from trivet_tf.errors import NotQuantizableError
 
 Arrays = dict[str, np.ndarray[Any, Any]]
 
@@ -95,30 +92,6 @@ def test_losses_as_mixins_are_those_of_the_models(inputs: Arrays) -> None:
     assert np.asarray(found) == pytest.approx([wanted], abs=1e-5)
     pair = TFNextSentencePredictionLoss().hf_compute_loss(labels, logits[:, 0, :2])
     assert pair.shape == (2,) and (np.asarray(pair) > 0).all()
-
-
-# Keras's own, of its conversion to numpy
-@pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning")
-def test_quantizing_is_refused_where_keras_would_pass_over_the_layers() -> None:
-    model = TFBertModel(tiny_bert.config(num_hidden_layers=1))
-    before = [each.dtype for each in model.weights]
-    with pytest.raises(NotQuantizableError, match=r"IndexEmbedding, Linear; nothing was changed.*Optimize.DEFAULT"):
-        model.quantize("int8")
-    assert [each.dtype for each in model.weights] == before
-
-    class Plain(TFPreTrainedModel):
-        """A user's own model, of Keras's layers."""
-
-        def __init__(self, config: PretrainedConfig) -> None:
-            super().__init__(config)
-            self.dense = keras.layers.Dense(2)
-
-        def build(self, input_shape: Any = None) -> None:
-            self.dense.build((None, 3))
-
-    plain = Plain(PretrainedConfig())
-    plain.quantize("int8")
-    assert plain.dense.kernel.dtype == "int8"
 
 
 def test_a_class_says_which_output_its_labels_are_about() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from trivet.errors import TrivetError
 
 
@@ -23,20 +21,35 @@ class KerasBackendError(TrivetError, ImportError):
 
 
 class NotQuantizableError(TrivetError, NotImplementedError):
-    """Keras cannot quantize a model, because it would ignore its layers.
+    """Keras cannot quantize a model in the way that was asked for; nothing was changed.
 
     Attributes:
         model: the model's name.
-        layers: the classes of layers that it cannot quantize.
     """
 
-    def __init__(self, model: str, layers: Sequence[str]) -> None:
-        self.model, self.layers = model, tuple(layers)
+    def __init__(self, model: str, reason: str) -> None:
+        self.model = model
         super().__init__(
-            f"the model {model!r} cannot be quantized by Keras, which supports only its own classes of layers and not "
-            f"{', '.join(layers)}; nothing was changed. Convert it for TensorFlow Lite with 8-bit weights: "
-            "model.export(folder), then converter = tf.lite.TFLiteConverter.from_saved_model(folder) and "
-            "converter.optimizations = [tf.lite.Optimize.DEFAULT]."
+            f"the model {model!r} cannot be quantized by Keras: {reason}; nothing was changed. Convert it for "
+            "TensorFlow Lite with 8-bit weights: model.export(folder), then converter = "
+            "tf.lite.TFLiteConverter.from_saved_model(folder) and converter.optimizations = "
+            "[tf.lite.Optimize.DEFAULT]."
+        )
+
+
+class QuantizedModelError(TrivetError, NotImplementedError):
+    """A model that Keras has quantized has no weights that a checkpoint could hold.
+
+    Attributes:
+        model: the model's name.
+        layer: the path of a quantized layer.
+    """
+
+    def __init__(self, model: str, layer: str) -> None:
+        self.model, self.layer = model, layer
+        super().__init__(
+            f"the layer {layer!r} of the model {model!r} is quantized: its weights are integers that only Keras can "
+            "read. Save the model with model.save('model.keras'), or save and load before model.quantize."
         )
 
 

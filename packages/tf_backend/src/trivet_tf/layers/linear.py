@@ -6,7 +6,7 @@ from typing import Any
 
 from trivet.families import blocks
 from trivet.layout import Kind
-from trivet_tf.framework import keras, tf
+from trivet_tf.framework import keras
 from trivet_tf.layers.places import Place
 
 ops = keras.ops
@@ -40,23 +40,29 @@ class Linear(keras.layers.Dense):
         super().build((None, None, self.input_size))
 
 
-class Conv1D(keras.layers.Layer):
+class Conv1D(keras.layers.Dense):
     """`x · weight + bias`, with `weight` [inputs, outputs] and `bias` [1, outputs]: a convolution of width one."""
 
     def __init__(self, block: blocks.Linear, *, place: Place, name: str) -> None:
-        super().__init__(dtype=place.policy, name=name)
-        self.input_size, self.output_size, self.use_bias = block.inputs, block.outputs, block.bias
+        super().__init__(block.outputs, use_bias=block.bias, dtype=place.policy, name=name)
+        self.input_size = block.inputs
         self.std = std_of(block, place)
+
+    @property
+    def weight(self) -> Any:
+        """The variable, which Keras calls a kernel."""
+        return self._kernel
 
     def build(self, input_shape: Any = None) -> None:
         """Create `weight` and `bias`; the sizes are known without a shape."""
-        shape = self.input_size, self.output_size
-        self.weight = self.add_weight(shape=shape, initializer=normal(self.std), name="weight")
+        shape = self.input_size, self.units
+        self._kernel = self.add_weight(shape=shape, initializer=normal(self.std), name="weight")
         self.bias = None
         if self.use_bias:
-            self.bias = self.add_weight(shape=(1, self.output_size), initializer="zeros", name="bias")
+            self.bias = self.add_weight(shape=(1, self.units), initializer="zeros", name="bias")
+        self.built = True
 
-    def call(self, states: tf.Tensor) -> tf.Tensor:
+    def call(self, inputs: Any, training: Any = None) -> Any:
         """[..., inputs] → [..., outputs]."""
-        states = ops.matmul(states, self.weight)
+        states = ops.matmul(inputs, self.kernel)
         return states if self.bias is None else states + self.bias[0]

@@ -16,8 +16,7 @@ def keep(layer: Any, places: list[int], axis: int) -> None:
         axis: 0 for inputs, 1 for outputs, including the bias.
     """
     kernel = "weight" if isinstance(layer, Conv1D) else "kernel"
-    outputs = "output_size" if isinstance(layer, Conv1D) else "units"
-    setattr(layer, outputs if axis else "input_size", len(places))
+    setattr(layer, "units" if axis else "input_size", len(places))
     if not layer.built:
         return
     _gather(getattr(layer, kernel), places, axis)

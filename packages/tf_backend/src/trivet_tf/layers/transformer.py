@@ -124,7 +124,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         """The layer of the word embedding."""
         if self.words_at is not None:
             return follow(self.place.top, self.words_at)
-        holder: Any = self._embeddings
+        holder: Any = self._embedder()
         if self.reads_pictures:
             return follow(holder, holder.patches_at)
         return follow(holder, holder.own_words)
@@ -144,7 +144,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
     ) -> tf.Tensor:
         """As for `EmbeddingParts`."""
         table = self.word_table if table is None and self.words_at is not None else table
-        holder: Any = self._embeddings if self.embeddings_at else super()
+        holder: Any = self._embedder() if self.embeddings_at else super()
         words: tf.Tensor = holder.words_of(input_ids, inputs_embeds, table, prefix)
         return words
 
@@ -199,7 +199,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
             position_ids = positions_by_mask(attention_mask, 0 if own is None else own.length, new, self.hidden_at)
         further = {"task_type_ids": task_type_ids, "bbox": bbox}
         if self.reads_pictures:
-            states = self._embeddings(
+            states = self._embedder()(
                 pixel_values, bool_masked_pos, interpolate_pos_encoding=interpolate_pos_encoding, training=training
             )
         else:
@@ -243,7 +243,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
             words = self.words_of(input_ids, inputs_embeds)
             states = self.embedded(words, input_ids, token_type_ids, position_ids, start, training, further)
         else:
-            states = self._embeddings(
+            states = self._embedder()(
                 input_ids,
                 token_type_ids,
                 position_ids,
@@ -323,6 +323,5 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
             outputs["pooler_output"] = follow(self, self.pooler_at)(states) if own is None else own.pooled(self, states)
         return kind(**outputs)
 
-    @property
-    def _embeddings(self) -> Any:
+    def _embedder(self) -> Any:
         return follow(self, self.embeddings_at)

@@ -19,6 +19,7 @@ from trivet.families.config import PretrainedConfig
 from trivet.layout import TENSORFLOW, Kind, ParamSpec
 from trivet.planning.skeleton import Skeleton, family_of, skeleton_for
 from trivet_tf.build.without_values import ensure_built
+from trivet_tf.errors import QuantizedModelError
 from trivet_tf.framework import keras, tf
 from trivet_tf.heads.vocabulary import RowLinear
 from trivet_tf.layers.linear import Conv1D
@@ -31,6 +32,7 @@ Rename = Callable[[str], Sequence[str] | str]
 
 # Other layers keep their own names and layouts in every dialect (`Kind.RAW`).
 _KINDS: tuple[tuple[type[keras.layers.Layer], Kind], ...] = (
+    (Conv1D, Kind.CONV1D_GPT2),
     (keras.layers.Dense, Kind.LINEAR),
     (RowLinear, Kind.LINEAR_ROWS),
     (VocabularyEmbedding, Kind.EMBEDDING),
@@ -40,7 +42,6 @@ _KINDS: tuple[tuple[type[keras.layers.Layer], Kind], ...] = (
     (keras.layers.GroupNormalization, Kind.GROUP_NORM),
     (RMSNorm, Kind.RMS_NORM),
     (keras.layers.RMSNormalization, Kind.RMS_SCALE),
-    (Conv1D, Kind.CONV1D_GPT2),
     (keras.layers.BatchNormalization, Kind.BATCH_NORM),
     (keras.layers.Conv1D, Kind.CONV1D),
     (keras.layers.Conv2D, Kind.CONV2D),
@@ -62,8 +63,12 @@ def skeleton(model: keras.layers.Layer) -> Skeleton:
     Raises:
         ModelNotBuiltError: the model has no variables yet.
         AmbiguousMatchError: two variables have one name.
+        QuantizedModelError: Keras has quantized one of the layers.
     """
     ensure_built(model)
+    quantized = next((each for each in model._flatten_layers() if getattr(each, "_is_quantized", False)), None)
+    if quantized is not None:
+        raise QuantizedModelError(model.name, quantized.path)
     config = getattr(model, "config", None)
     config = config if isinstance(config, PretrainedConfig) else None
     prefix = getattr(model, "base_model_prefix", "")

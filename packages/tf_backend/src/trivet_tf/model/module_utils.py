@@ -10,13 +10,13 @@ from typing import Any, ClassVar, Self
 from trivet.families.config import PretrainedConfig
 from trivet.operations.shown_models import ShownModel
 from trivet_tf.build.without_values import ensure_built
-from trivet_tf.errors import NotQuantizableError
 from trivet_tf.framework import keras, tf
+from trivet_tf.model.quantizing import Quantizing
 
 ops = keras.ops
 
 
-class ModuleUtils(ShownModel):
+class ModuleUtils(Quantizing, ShownModel):
     """Mixin of Keras models with a config.
 
     Attributes:
@@ -94,28 +94,17 @@ class ModuleUtils(ShownModel):
             )
         return mask[:, None, :, None, None]
 
-    def quantize(self, *args: Any, **kwargs: Any) -> None:
-        """As `keras.Model.quantize`, for models whose layers are of Keras's own classes.
-
-        Raises:
-            NotQuantizableError: the model has layers of trivet's, which Keras would pass over; nothing was changed.
-        """
-        model: Any = self
-        layers = {type(each) for each in model._flatten_layers(include_self=False) if _has_table(each)}
-        foreign = sorted(cls.__name__ for cls in layers if cls not in (keras.layers.Dense, keras.layers.Embedding))
-        if foreign:
-            raise NotQuantizableError(model.name, foreign)
-        super().quantize(*args, **kwargs)  # type: ignore[misc]
-
     def get_config(self) -> dict[str, Any]:
         """What Keras stores in a `.keras` file to make the model again. Further arguments of a class are its own."""
         model: Any = self
+        quantized = self.quantization()
         return {
             # As text: Keras would read meaning into some of the fields' names.
             "config": self.config.to_json_string(),
             "name": model.name,
             "trainable": model.trainable,
             "dtype": keras.dtype_policies.serialize(model.dtype_policy),
+            **({"quantized": quantized} if quantized else {}),
         }
 
     @classmethod
@@ -134,8 +123,11 @@ class ModuleUtils(ShownModel):
         options = dict(config)
         if isinstance(options.get("dtype"), Mapping):
             options["dtype"] = keras.dtype_policies.deserialize(options["dtype"])
-        fields = json.loads(options.pop("config"))
-        return cls._from_config(cls.config_class.from_dict(fields), **options)
+        fields, quantized = json.loads(options.pop("config")), options.pop("quantized", None)
+        model = cls._from_config(cls.config_class.from_dict(fields), **options)
+        if quantized:
+            model.quantize_as(quantized)
+        return model
 
     @classmethod
     def _from_config(cls, config: PretrainedConfig, **kwargs: Any) -> Self:
@@ -143,11 +135,6 @@ class ModuleUtils(ShownModel):
         make: Any = cls
         model: Self = make(config, **kwargs)
         return model
-
-
-def _has_table(layer: keras.layers.Layer) -> bool:
-    """Whether a layer is of a kind that Keras quantizes, or of a subclass of one."""
-    return isinstance(layer, keras.layers.Dense | keras.layers.Embedding)
 
 
 def forget_functions(model: Any) -> None:
