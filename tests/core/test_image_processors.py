@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +16,7 @@ import trivet
 from trivet import AutoFeatureExtractor, AutoImageProcessor, BatchFeature
 from trivet.errors import (
     CorruptFileError,
+    DestinationError,
     InvalidConfigError,
     InvalidInputError,
     PackageNotInstalledError,
@@ -191,6 +193,22 @@ def test_a_saved_processor_is_read_back_by_any_class_that_finds_it(name: str, tm
 def test_files_of_other_versions_name_the_same_processor(name: str, stored: dict[str, Any], tmp_path: Path) -> None:
     (tmp_path / name).write_text(json.dumps(stored))
     assert type(AutoImageProcessor.from_pretrained(tmp_path)).__name__ == "ViTImageProcessor"
+
+
+def test_a_save_that_fails_leaves_the_former_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made("ViTImageProcessor").save_pretrained(tmp_path)
+    before = (tmp_path / "preprocessor_config.json").read_bytes()
+
+    def full(*args: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.replace", full)
+    with pytest.raises(DestinationError, match="No space left on device"):
+        made("ViTImageProcessor", do_resize=False).save_pretrained(tmp_path)
+    assert [each.name for each in tmp_path.iterdir()] == ["preprocessor_config.json"]
+    assert (tmp_path / "preprocessor_config.json").read_bytes() == before
+    with pytest.raises(DestinationError, match="cannot write there"):
+        made("ViTImageProcessor").save_pretrained(tmp_path / "preprocessor_config.json")
 
 
 def test_fields_are_replaced_by_keywords_and_others_returned(tmp_path: Path) -> None:

@@ -51,6 +51,8 @@ class Pictures(Maker):
             inputs["interpolate_pos_encoding"] = np.array(True)
         if masks:
             inputs["bool_masked_pos"] = rng.integers(0, 2, (BATCH, (height // patch) * (width // patch))).astype(bool)
+        if name.partition("-")[0] == "BeitForMaskedImageModeling":
+            inputs["labels"] = rng.integers(0, merged["vocab_size"], int(inputs["bool_masked_pos"].sum()))
         if name.partition("-")[0].endswith("ForImageClassification"):
             inputs["labels"] = rng.integers(0, CLASSES, BATCH)
         return self.case(name, inputs, options, **fields)
@@ -110,8 +112,35 @@ def dinov2(model_type: str, seed: int) -> Iterator[CaseSpec]:
     yield make(f"{name}ForImageClassification", plain, inner=True)
 
 
+def beit(model_type: str, seed: int) -> Iterator[CaseSpec]:
+    """Every head: positions, biases of layers and of the stack, and both; with and without factors and mean."""
+    name = "Beit" if model_type == "beit" else "Data2VecVision"
+    make = Pictures(model_type, {**TINY, "drop_path_rate": 0.0}, seed).picture
+    biased = {"use_relative_position_bias": True, "use_shared_relative_position_bias": True}
+    # The norm of TensorFlow's class without a mean fails.
+    first = {**biased, "use_mask_token": True, "use_mean_pooling": name != "Beit", "layer_norm_eps": 0.1}
+    yield make(f"{name}Model", first, inner=True, masks=True, dialects=True)
+    # Flax's and TensorFlow's classes do not interpolate.
+    other = {
+        "use_mean_pooling": name == "Beit",
+        "use_absolute_position_embeddings": True,
+        "layer_scale_init_value": 0,
+        "num_channels": 1,
+    }
+    unless = {} if name == "Beit" else {"but": frozenset({"tensorflow"})}
+    yield make(f"{name}Model-placed", {**ONE, **other}, dialects=True, **unless)
+    wide = {"height": 8, "width": 10, "asks": False, "but": PYTORCH_ONLY}
+    yield make(f"{name}Model-wide", {**ONE, **other}, weights=f"{name}Model-placed", **wide)
+    classes = {**ONE, **LABELLED, "use_relative_position_bias": True, "hidden_act": "relu"}
+    yield make(f"{name}ForImageClassification", classes, older_containers=True)
+    if name == "Beit":
+        tokens = {**ONE, "vocab_size": 11, "use_mask_token": True, "use_shared_relative_position_bias": True}
+        yield make("BeitForMaskedImageModeling", tokens, masks=True, inner=True, but=frozenset({"flax"}))
+
+
 FAMILIES = {
     "vit": vit,
+    **dict.fromkeys(("beit", "data2vec-vision"), beit),
     "deit": deit,
     "vit_msn": vit_msn,
     **dict.fromkeys(("dinov2", "dinov2_with_registers"), dinov2),

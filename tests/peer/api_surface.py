@@ -24,7 +24,7 @@ from typing import Any
 
 LIBRARY = "transformers"
 FAMILIES = (
-    *("albert", "bart", "bert", "blenderbot", "blenderbot_small", "bloom", "camembert", "codegen"),
+    *("albert", "bart", "beit", "bert", "blenderbot", "blenderbot_small", "bloom", "camembert", "codegen"),
     *("deberta", "deberta_v2", "deit", "dinov2", "distilbert", "dpr", "electra", "ernie", "falcon"),
     *("gpt2", "gpt_bigcode", "gpt_neo", "gpt_neox", "gptj", "layoutlm", "llama", "marian"),
     *("mbart", "megatron_bert", "mistral", "mixtral", "mpnet", "mpt", "mt5", "opt", "pegasus"),

@@ -146,6 +146,11 @@ def test_hostile_configs_are_refused_or_built() -> None:
 
 BACKBONES = {"apply_layernorm", "out_features", "out_indices", "reshape_hidden_states"}  # of which there are none
 
+# Of semantic segmentation, which no model here does.
+SEGMENTATION = {
+    *("auxiliary_channels", "auxiliary_concat_input", "auxiliary_loss_weight", "auxiliary_num_convs", "pool_scales"),
+    *("semantic_loss_ignore_index", "use_auxiliary_head"),
+}
 # Own fields of a family that none of its models reads, and why that changes no number.
 UNREAD = {
     "albert": {
@@ -156,6 +161,8 @@ UNREAD = {
     "blenderbot-small": {"classifier_dropout"},
     "bloom": {"pretraining_tp", "slow_but_exact"},  # split products into sums of the same value
     "codegen": {"n_ctx"},  # bounds a size that transformers does not use either
+    "beit": {*SEGMENTATION, *BACKBONES, "add_fpn"} - {"apply_layernorm"},
+    "data2vec-vision": {*SEGMENTATION, "out_indices"},
     **dict.fromkeys(("dinov2", "dinov2_with_registers"), BACKBONES),
     "dpr": {"classifier_dropout", "use_cache"},  # encoders without a classifier, and without a cache
     "eurobert": {"mask_token_id", "use_cache"},

@@ -29,6 +29,7 @@ from trivet.families.blocks import (
     Learned,
     Linear,
     Norm,
+    PatchBias,
     PatchEmbeddings,
     RelativeBias,
     RelativeKeys,
@@ -56,6 +57,7 @@ from trivet.families.call_checks import (
     require_positions,
 )
 from trivet.families.interpolation import neighbours
+from trivet.families.patch_distances import patch_distances
 from trivet.families.pruning import kept_heads
 from trivet.layout import Kind, join
 
@@ -165,6 +167,7 @@ class Call:
         cache: of earlier calls; `kept` is what later ones are given.
         config: gives rotary frequencies.
         bias: what the stack's first layer adds to the scores of all.
+        shared_bias: what the stack itself adds besides its layers' own.
         distances: vectors of distances, for disentangled attention.
         tokens, seeing: which tokens are not masked, and which queries see something, where masked ones are zeros.
         weights: of self-attention and of the other kind, of all layers.
@@ -180,6 +183,7 @@ class Call:
     source_mask: Array | None = None
     head_masks: tuple[Array | None, Array | None] = (None, None)
     bias: Array | None = None
+    shared_bias: Array | None = None
     distances: Array | None = None
     tokens: Array | None = None
     seeing: Array | None = None
@@ -237,6 +241,9 @@ def relative_scores(block: Attention, params: Params, call: Call, query: Array, 
     if isinstance(block.relative, RelativeBias):
         table = block.relative.table
         call.bias = look_up(table, params, buckets(block.relative, -distance)).transpose(2, 0, 1)[None]
+    if isinstance(block.relative, PatchBias):
+        own = patch_bias(block.relative, params)
+        call.bias = own if call.shared_bias is None else own + call.shared_bias
     if isinstance(block.relative, Disentangled):
         return distance_scores(block, block.relative, params, call, query, key)
     if not isinstance(block.relative, RelativeKeys):
@@ -244,6 +251,10 @@ def relative_scores(block: Attention, params: Params, call: Call, query: Array, 
     table = look_up(block.relative.table, params, distance + block.relative.places - 1)
     scores = np.einsum("bhld,lrd->bhlr", query, table)
     return scores + np.einsum("bhrd,lrd->bhlr", key, table) if block.relative.with_queries else scores
+
+
+def patch_bias(block: PatchBias, params: Params) -> Array:
+    return params.at(block.at)[block.name][patch_distances(*block.rows)].transpose(2, 0, 1)[None]
 
 
 def distance_scores(
@@ -442,7 +453,7 @@ def patch_positions(block: PatchEmbeddings, params: Params, rows: tuple[int, ...
     if any_size and rows != block.rows:
         squares = table[0, skipped:].reshape(*block.rows, -1)
         for axis, wanted in enumerate(rows):
-            places, weights = neighbours(block.rows[axis], wanted, antialiased=block.antialiased)
+            places, weights = neighbours(block.rows[axis], wanted, margin=block.margin, antialiased=block.antialiased)
             squares = (np.moveaxis(squares, axis, 0)[places] * weights[..., None, None]).sum(1)
             squares = np.moveaxis(squares, 0, axis)
         table = np.concatenate([table[:, :skipped], squares.reshape(1, -1, table.shape[-1])], 1)
@@ -489,15 +500,7 @@ def transform(
         call.seeing = call.tokens[:, None, :, None] if call.mask.ndim == 2 else shown.any(-1, keepdims=True)
         x = x * call.tokens[..., None]
     first = x
-    if isinstance(stack.relative, Disentangled):
-        own = params.at(stack.at)
-        call.distances = norm(stack.relative.norm, own, own.at(stack.relative.table.at)["weight"])
-    elif stack.relative is not None:
-        distance = call.positions - call.positions[:, None]
-        table = look_up(stack.relative.table, params.at(stack.at), buckets(stack.relative, distance))
-        call.bias = table.transpose(2, 0, 1)[None]
-    if stack.slopes is not None:
-        call.bias = sloped(stack.slopes, call.mask, int(call.positions[-1]) + 1)
+    share_distances(stack, params, call)
     states = [x]
     for number, places in enumerate(passes):
         for place in places:
@@ -516,6 +519,21 @@ def transform(
         states.append(x)
     x = states[-1] = linear(stack.project, params.at(stack.at), norm(stack.norm, params.at(stack.at), x))
     return norm(block.norm, params, x), tuple(states)
+
+
+def share_distances(stack: Stack, params: Params, call: Call) -> None:
+    """Set what all layers' scores take from distances."""
+    if isinstance(stack.relative, Disentangled):
+        own = params.at(stack.at)
+        call.distances = norm(stack.relative.norm, own, own.at(stack.relative.table.at)["weight"])
+    elif isinstance(stack.relative, PatchBias):
+        call.bias = call.shared_bias = patch_bias(stack.relative, params.at(stack.at))
+    elif stack.relative is not None:
+        distance = call.positions - call.positions[:, None]
+        table = look_up(stack.relative.table, params.at(stack.at), buckets(stack.relative, distance))
+        call.bias = table.transpose(2, 0, 1)[None]
+    if stack.slopes is not None:
+        call.bias = sloped(stack.slopes, call.mask, int(call.positions[-1]) + 1)
 
 
 def convolved(stack: Stack, params: Params, first: Array, x: Array, call: Call) -> Array:

@@ -15,6 +15,7 @@ from trivet.families.call_checks import (
     end_tokens,
     require_ends,
     require_label_for_each,
+    require_label_for_each_patch,
     require_number_for_each,
     require_padding,
     require_stride,
@@ -53,6 +54,8 @@ def read(
     match reads:
         case Reads.EACH | Reads.PICTURE:
             return states
+        case Reads.PATCHES:
+            return states[:, skipped:]
         case Reads.FIRST | Reads.SECOND:
             return states[:, int(reads is Reads.SECOND)]
         case Reads.START:
@@ -122,6 +125,16 @@ def masked_pixels(restored: Array, pictures: Array, mask: Array, grid: Grid) -> 
     require_stride(grid.patch, restored.shape[2] // rows[0])
     pixels = mask.astype(bool).reshape(-1, 1, *rows).repeat(grid.patch[0], 2).repeat(grid.patch[1], 3)
     return np.asarray((np.abs(restored - pictures) * pixels).sum() / (pixels.sum() + 1e-5) / restored.shape[1])
+
+
+def masked_patches(scores: Array, labels: Array, mask: Array | None) -> Array:
+    """Mean cross entropy of masked patches."""
+    masked = None if mask is None else mask.astype(bool)
+    require_label_for_each_patch(
+        labels.shape, None if masked is None else int(masked.sum()), getattr(mask, "shape", None)
+    )
+    assert masked is not None
+    return cross_entropy(scores[masked], labels)
 
 
 def _next(logits: Array, labels: Array) -> Array:

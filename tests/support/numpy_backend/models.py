@@ -12,7 +12,7 @@ import numpy as np
 
 from numpy_backend.blocks import Array, Cache, Call, Params, linear, norm, stepped, transform
 from numpy_backend.experts import balancing_loss
-from numpy_backend.heads import loss_of, losses_apart, masked_pixels, read, shifted
+from numpy_backend.heads import loss_of, losses_apart, masked_patches, masked_pixels, read, shifted
 from trivet.errors import InvalidInputError
 from trivet.families.blocks import EncoderDecoder, PatchEmbeddings, Reads, Transformer
 from trivet.families.calls import arguments_of, options_of
@@ -123,6 +123,9 @@ class NumpyPreTrainedModel:
             assert branch.grid is not None
             restored = logits["reconstruction"]
             loss = None if mask is None else masked_pixels(restored, asked["pixel_values"], mask, branch.grid)
+        elif self.kind.loss is Loss.MASKED_PATCHES:
+            found = labels["labels"]
+            loss = None if found is None else masked_patches(logits["logits"], found, asked.get("bool_masked_pos"))
         else:
             loss = loss_of(self.kind.loss, logits, labels, asked.get("attention_mask"), self.config)
         balancing = self.family.balancing(self.config) if self.kind.generates else None

@@ -204,6 +204,23 @@ def require_picture(shape: Shape, channels: int, image: Sequence[int], *, any_si
         )
 
 
+def require_label_for_each_patch(labels: Shape, masked: int | None, mask: Shape | None) -> None:
+    """Require a mask of patches, and a label for each masked one.
+
+    Args:
+        masked: number of masked patches; None if it is not known before the program runs.
+
+    Raises:
+        InvalidInputError: there is no mask, or the number of labels is another one.
+    """
+    if mask is None:
+        raise InvalidInputError("give bool_masked_pos: labels are those of the masked patches")
+    if masked is not None and None not in labels and _product(labels) != masked:
+        raise InvalidInputError(
+            f"labels have the shape {list(labels)}, but bool_masked_pos masks {masked} patches: give a label for each"
+        )
+
+
 def require_patch_mask(shape: Shape, patches: int | None, *, has_vector: bool) -> None:
     """Require a mask of patches that fits, and a model that can mask them.
 

@@ -21,6 +21,7 @@ from trivet.families.blocks import (
     Layer,
     Linear,
     Norm,
+    PatchBias,
     PatchEmbeddings,
     Pooler,
     Positions,
@@ -130,10 +131,16 @@ def _stack(stack: Stack) -> Specs:
     relative, convolved = stack.relative, stack.convolved
     if relative is not None:
         norm = relative.norm if isinstance(relative, Disentangled) else None
-        yield from _under(stack.at, _embedding(relative.table), _norm(norm))
+        table = _bias(relative) if isinstance(relative, PatchBias) else _embedding(relative.table)
+        yield from _under(stack.at, table, _norm(norm))
     if convolved is not None:
         yield from _under(join(stack.at, convolved.at), _convolution(convolved.convolution), _norm(convolved.norm))
     yield from _under(stack.at, _norm(stack.norm), _linear(stack.project), _leftovers(stack.leftovers))
+
+
+def _bias(block: PatchBias) -> Specs:
+    yield ParamSpec(join(block.at, block.name), block.shape)
+    yield from _leftovers((block.index,))
 
 
 def _layer(layer: Layer) -> Specs:
@@ -168,6 +175,8 @@ def _within(attention: Attention) -> Specs:
         yield from _norm(norm)
     if isinstance(attention.relative, RelativeBias | RelativeKeys):
         yield from _embedding(attention.relative.table)
+    if isinstance(attention.relative, PatchBias):
+        yield from _bias(attention.relative)
     if isinstance(attention.relative, Disentangled):
         for linear in attention.relative.projections(attention.kept * attention.head_size):
             yield from _linear(linear)

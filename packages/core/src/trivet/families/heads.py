@@ -23,6 +23,7 @@ class Loss(Enum):
     SPANS = "mean of the cross entropies of starts and of ends"
     REPLACED = "mean binary cross entropy of every token that is not masked"
     BOTH = "sum of the cross entropies of tokens and of sentences"
+    MASKED_PATCHES = "mean cross entropy of masked patches, of each of which there is one label, in their order"
     PIXELS = "mean absolute difference of the pixels of masked patches"
     WORDS_AND_CHOICES = "two losses: NEXT_TOKENS of words, CHOICES of choices"
 
@@ -281,4 +282,11 @@ MASKED_IMAGE_MODELING = HeadKind(
     "MaskedImageModelingOutput",
     labels=(MASKED_PATCHES,),
     logits=("reconstruction",),
+)
+MASKED_PATCH_TOKENS = HeadKind(
+    "masked_patch_tokens",
+    "ForMaskedImageModeling",
+    "predicts the visual tokens of patches",
+    Loss.MASKED_PATCHES,
+    "MaskedLMOutput",
 )

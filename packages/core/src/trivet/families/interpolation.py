@@ -14,11 +14,13 @@ MARGIN = 0.1
 """Added to the number of patches that is asked for, as in https://github.com/facebookresearch/dino."""
 
 
-def neighbours(rows: int, wanted: int, *, antialiased: bool = False) -> tuple[NDArray[Any], NDArray[Any]]:
+def neighbours(
+    rows: int, wanted: int, *, margin: float = MARGIN, antialiased: bool = False
+) -> tuple[NDArray[Any], NDArray[Any]]:
     """For each new row the rows of which it is a weighted sum, and their weights, [wanted, 4] each or wider.
 
     Cubic convolution (https://doi.org/10.1109/TASSP.1981.1163711) as PyTorch's `interpolate(mode="bicubic")` has it,
-    with a factor slightly above `wanted / rows`; if `antialiased`, as with `antialias=True` and `size`.
+    with the factor `(wanted + margin) / rows`; if `antialiased`, as with `antialias=True` and without a margin.
 
     Args:
         rows: number of rows.
@@ -26,7 +28,7 @@ def neighbours(rows: int, wanted: int, *, antialiased: bool = False) -> tuple[ND
     """
     if antialiased:
         return _averaged(rows, wanted)
-    places = (np.arange(wanted) + 0.5) * rows / (wanted + MARGIN) - 0.5
+    places = (np.arange(wanted) + 0.5) * rows / (wanted + margin) - 0.5
     first = np.floor(places).astype(np.int64)
     steps = np.arange(-1, 3)
     weights = _kernel(np.abs(places[:, None] - (first[:, None] + steps)), _SHARPNESS).astype(np.float32)

@@ -99,7 +99,7 @@ def attention(config: Any, index: int, **facts: Any) -> Attention:
         facts: fields of the block that replace these.
     """
     names = ("attention.query", "attention.key", "attention.value", "output.dense")
-    own = {"bias": config.qkv_bias, "dropout": config.attention_probs_dropout_prob, **facts}
+    own = {"bias": getattr(config, "qkv_bias", True), "dropout": config.attention_probs_dropout_prob, **facts}
     return encoders.self_attention(config, index, at="attention", names=names, **own)
 
 

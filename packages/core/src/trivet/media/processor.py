@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
+from trivet.checkpoint.staging import write_atomically
 from trivet.errors import InvalidConfigError, SourceNotFoundError
 from trivet.families.publishable import Publishable, refuse_stray_options
 from trivet.sources.options import SourceOptions, take_options
@@ -120,8 +121,12 @@ class Preprocessor(Publishable):
         return json.dumps(self.to_dict(), indent=2, sort_keys=True, default=_plain) + "\n"
 
     def to_json_file(self, json_file_path: str | os.PathLike[str]) -> None:
-        """Write the fields into a file."""
-        Path(json_file_path).write_text(self.to_json_string(), encoding="utf-8")
+        """Write the fields as a JSON file, atomically.
+
+        Raises:
+            DestinationError: the file cannot be written; what was there before is untouched.
+        """
+        write_atomically(Path(json_file_path), self.to_json_string().encode())
 
     def save_pretrained(
         self, save_directory: str | os.PathLike[str], push_to_hub: bool = False, **publishing: Any
@@ -133,10 +138,13 @@ class Preprocessor(Publishable):
 
         Returns:
             The file's path.
+
+        Raises:
+            DestinationError: as `to_json_file`.
+            PublishError: the repository cannot be written; the folder was.
         """
         refuse_stray_options(publishing, push_to_hub)
         folder = Path(save_directory)
-        folder.mkdir(parents=True, exist_ok=True)
         self.to_json_file(folder / PROCESSOR_NAME)
         if push_to_hub:
             self._publish(folder, only=(PROCESSOR_NAME,), **publishing)

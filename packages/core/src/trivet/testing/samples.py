@@ -32,6 +32,7 @@ from trivet.families.calls import arguments_of
 from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
 from trivet.families.heads import Loss
+from trivet.families.inputs import MASKED_PATCHES
 from trivet.families.names import bare_head
 from trivet.layout import TORCH, Kind, ParamSpec
 from trivet.planning.skeleton import Skeleton
@@ -98,7 +99,8 @@ def inputs(
     draw = np.random.default_rng(seed)
     block = side(base, "encoder").embeddings
     if isinstance(block, PatchEmbeddings):
-        return _pictures(draw, block, len(padding), family.masks_patches(head))
+        masks = family.masks_patches(head) or (kind is not None and kind.loss is Loss.MASKED_PATCHES)
+        return _pictures(draw, block, len(padding), masks)
     shape = (len(padding), CHOICES, length) if kind is not None and kind.choices else (len(padding), length)
     mask = _mask(shape, padding)
     source = block
@@ -171,6 +173,9 @@ def labels(family: Family, head: str, config: PretrainedConfig, arguments: Mappi
             return {kind.labels[0]: np.asarray(draw.integers(0, CHOICES, rows))}
         case Loss.REPLACED:
             return {kind.labels[0]: np.asarray(draw.integers(0, 2, mask.shape))}
+    if kind.loss is Loss.MASKED_PATCHES:
+        classes = _outputs(family.branches(config, head)[0].steps)
+        return {kind.labels[0]: np.asarray(draw.integers(0, classes, int(arguments[MASKED_PATCHES].sum())))}
     arrays: dict[str, Array] = {}
     for name, branch in zip(kind.labels, family.branches(config, head), strict=True):
         classes = _outputs(branch.steps)

@@ -13,11 +13,11 @@ from flax import nnx
 from trivet.families import outputs
 from trivet.families.blocks import Reads
 from trivet.families.heads import HeadKind, Loss
-from trivet.families.inputs import LOOKED_UP
+from trivet.families.inputs import LOOKED_UP, MASKED_PATCHES
 from trivet.families.outputs import CausalLMOutputWithCrossAttentions
 from trivet_flax.cache import EncoderDecoderCache
 from trivet_flax.heads.balancing import balancing_loss
-from trivet_flax.heads.losses import loss_of, masked_pixels_loss, two_losses
+from trivet_flax.heads.losses import loss_of, masked_patches_loss, masked_pixels_loss, two_losses
 from trivet_flax.heads.reads import first_or_mean, states_read
 from trivet_flax.heads.steps import StepParts, table_of
 from trivet_flax.layers.base_models import FamilyModule
@@ -112,6 +112,11 @@ class Head(FamilyModule, StepParts):
             (mask,), grid = labels, self.branches[0][-1]
             loss = mask if mask is None else masked_pixels_loss(logits[0], arguments["pixel_values"], mask, grid)
             own = {"loss": loss, **dict(zip(names, logits, strict=True))}
+            return _output(getattr(outputs, self.kind.output), result, own)
+        if self.kind.loss is Loss.MASKED_PATCHES:
+            own = {"loss": None, **dict(zip(names, logits, strict=True))}
+            if labels[0] is not None:
+                own["loss"] = masked_patches_loss(logits[0], labels[0], arguments.get(MASKED_PATCHES))
             return _output(getattr(outputs, self.kind.output), result, own)
         loss = loss_of(
             self.kind.loss,

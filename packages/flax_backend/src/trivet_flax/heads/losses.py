@@ -10,7 +10,13 @@ import jax.numpy as jnp
 
 from trivet.errors import InvalidConfigError
 from trivet.families.blocks import Grid
-from trivet.families.call_checks import class_error, require_label_for_each, require_number_for_each, require_stride
+from trivet.families.call_checks import (
+    class_error,
+    require_label_for_each,
+    require_label_for_each_patch,
+    require_number_for_each,
+    require_stride,
+)
 from trivet.families.heads import Loss
 from trivet_flax.layers.encoder_decoder import IGNORED
 from trivet_flax.layers.values import known_values
@@ -134,6 +140,28 @@ def masked_pixels_loss(
         pixels = jnp.repeat(pixels, side, axis=axis)
     differences = jnp.abs(jnp.moveaxis(pixel_values, -1, 1).astype(jnp.float32) - reconstruction.astype(jnp.float32))
     return (differences * pixels).sum() / (pixels.sum() + 1e-5) / reconstruction.shape[1]
+
+
+def masked_patches_loss(logits: jax.Array, labels: jax.Array, mask: jax.Array | None) -> jax.Array:
+    """Mean cross entropy of masked patches.
+
+    Args:
+        logits: [batch, patches, classes].
+        labels: a class for each masked patch, in their order.
+        mask: 1 for masked patches, [batch, patches].
+
+    Raises:
+        InvalidInputError: there is no mask, or another number of labels, unless the mask is traced.
+        InputRangeError: as for `cross_entropy`.
+    """
+    known = None if mask is None else known_values(mask)
+    require_label_for_each_patch(
+        labels.shape, None if known is None else int((known != 0).sum()), None if mask is None else mask.shape
+    )
+    assert mask is not None
+    flat = mask.reshape(-1) != 0
+    places = (flat.cumsum() - 1).clip(0, labels.size - 1)
+    return cross_entropy(logits, jnp.where(flat, labels.reshape(-1)[places], IGNORED))
 
 
 def two_losses(logits: Sequence[jax.Array], labels: Sequence[Any]) -> dict[str, jax.Array | None]:

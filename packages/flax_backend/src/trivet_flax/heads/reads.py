@@ -39,8 +39,8 @@ def states_read(
     """
     hidden: Array = outputs.last_hidden_state
     match reads:
-        case Reads.EACH | Reads.PICTURE:
-            return hidden
+        case Reads.EACH | Reads.PICTURE | Reads.PATCHES:
+            return hidden[:, skipped:] if reads is Reads.PATCHES else hidden
         case Reads.FIRST | Reads.SECOND | Reads.START | Reads.MEAN | Reads.FIRST_AND_MEAN:
             return first_or_mean(reads, hidden, mask, skipped)
         case Reads.POOLED:

@@ -26,7 +26,7 @@ from trivet_flax.layers.norms import norm
 from trivet_flax.layers.places import at, put
 from trivet_flax.layers.products import attend, split_parts
 from trivet_flax.layers.pruning import keep
-from trivet_flax.layers.relative import key_scores, relative_bias
+from trivet_flax.layers.relative import PatchPositionBias, key_scores, relative_bias
 from trivet_flax.layers.rotary import rotate
 from trivet_flax.layers.setup import ZEROS, Setup
 from trivet_flax.layers.step import Attended, Step
@@ -51,6 +51,7 @@ class AttentionFacts:
         clip: bound of queries, keys and values as they are projected; None for none.
         distances: path of the table of relative positions; empty if there is none.
         compares: whether keys are compared with the table as well as queries; None if it is a bias.
+        patch_bias: path of the bias by how patches lie to each other; empty if there is none.
         buckets: for a bias, the distance of the last bucket, and whether some are for keys after the query.
         disentangled: scores of words and distances, if there are any.
         own_biases: names of biases of queries and of values beside the projections, if there are any.
@@ -75,6 +76,7 @@ class AttentionFacts:
     clip: float | None
     distances: str
     compares: bool | None
+    patch_bias: str
     buckets: tuple[int, bool] | None
     disentangled: blocks.Disentangled | None
     own_biases: tuple[str, str] | None
@@ -102,7 +104,8 @@ class AttentionFacts:
             norms_whole=block.norms_whole,
             clip=block.clip,
             head_norms=tuple(each.at for each in block.head_norms or ()),
-            distances="" if distances is None or isinstance(distances, blocks.Disentangled) else distances.table.at,
+            distances=distances.table.at if isinstance(distances, blocks.RelativeBias | blocks.RelativeKeys) else "",
+            patch_bias=distances.at if isinstance(distances, blocks.PatchBias) else "",
             compares=distances.with_queries if isinstance(distances, blocks.RelativeKeys) else None,
             buckets=(distances.max_distance, distances.bidirectional)
             if isinstance(distances, blocks.RelativeBias)
@@ -134,6 +137,8 @@ class AttentionParts(nnx.Module):
             for each in block.relative.projections(block.kept * block.head_size):
                 put(self, each.at, linear(each, setup))
             self.distances_dropout = dropout(block.relative.dropout)
+        elif isinstance(block.relative, blocks.PatchBias):
+            put(self, block.relative.at, PatchPositionBias(block.relative, setup))
         elif block.relative is not None:
             put(self, block.relative.table.at, embedding(block.relative.table, setup))
 
@@ -250,6 +255,9 @@ class AttentionParts(nnx.Module):
     def bias_of(self, length: int, cache: LayerCache | None) -> Array | None:
         """The bias [1, heads, queries, keys] of the scores in all layers of the stack, or None."""
         facts = self.attention_facts
+        if facts.patch_bias:
+            bias: Array = at(self, facts.patch_bias)()
+            return bias
         if facts.buckets is None:
             return None
         max_distance, bidirectional = facts.buckets

@@ -172,14 +172,15 @@ class PictureModule(FamilyModule, TransformerParts):
         *,
         dtype: Any = jnp.float32,
         param_dtype: Any = jnp.float32,
-        add_pooling_layer: bool = True,
+        add_pooling_layer: bool | None = None,
         use_mask_token: bool = False,
         rngs: nnx.Rngs,
     ) -> None:
         block: Any = self.family.base(config)
         self.initial_std = block.std
         setup = Setup(rngs, dtype, param_dtype, block.std)
-        self.add_transformer(block, config, setup, pools=add_pooling_layer, masks=use_mask_token)
+        pools = self.family.base_pools if add_pooling_layer is None else add_pooling_layer
+        self.add_transformer(block, config, setup, pools=pools, masks=use_mask_token)
 
     def __call__(self, pixel_values: Array | None = None, **options: Any) -> BaseModelOutputWithPooling[Array]:
         """

@@ -137,15 +137,16 @@ class PatchEmbeddings(nnx.Module):
         placed = block.placed
         squares = table[0, placed:].reshape(*block.rows, -1).astype(jnp.float32)
         down, across = (
-            _weights(own, wanted, antialiased=block.antialiased) for own, wanted in zip(block.rows, rows, strict=True)
+            _weights(own, wanted, margin=block.margin, antialiased=block.antialiased)
+            for own, wanted in zip(block.rows, rows, strict=True)
         )
         resized = jnp.einsum("ri,cj,ijs->rcs", down, across, squares, precision="highest")
         return jnp.concatenate([table[:, :placed], resized.reshape(1, -1, table.shape[-1]).astype(table.dtype)], 1)
 
 
-def _weights(rows: int, wanted: int, *, antialiased: bool) -> Any:
+def _weights(rows: int, wanted: int, **options: Any) -> Any:
     """The matrix [wanted, rows] by which new rows follow from those of a table."""
-    places, weights = neighbours(rows, wanted, antialiased=antialiased)
+    places, weights = neighbours(rows, wanted, **options)
     matrix = np.zeros((wanted, rows), np.float32)
     np.add.at(matrix, (np.arange(wanted)[:, None], places), weights)
     return matrix

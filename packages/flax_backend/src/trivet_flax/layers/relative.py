@@ -9,8 +9,12 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 import numpy as np
+from flax import nnx
 
+from trivet.families import blocks
+from trivet.families.patch_distances import patch_distances
 from trivet_flax.layers.embeddings import IndexEmbedding
+from trivet_flax.layers.setup import ZEROS, Setup
 
 Array = jax.Array
 
@@ -56,6 +60,20 @@ def relative_bias(
         relative, buckets=table.num_embeddings, max_distance=max_distance, bidirectional=bidirectional
     )
     return jnp.moveaxis(table(indices), -1, 0)[None]
+
+
+class PatchPositionBias(nnx.Module):
+    """A bias of scores by how two patches lie to each other: see `blocks.PatchBias`."""
+
+    def __init__(self, block: blocks.PatchBias, setup: Setup) -> None:
+        self.table_name, self.rows, self.dtype = block.name, block.rows, setup.dtype
+        setattr(self, f"{block.name}_init", ZEROS)
+        setattr(self, block.name, setup.parameter(ZEROS, *block.shape))
+
+    def __call__(self) -> Array:
+        """[1, heads, queries, keys]."""
+        table: Array = getattr(self, self.table_name)[...].astype(self.dtype)
+        return jnp.moveaxis(table[jnp.asarray(patch_distances(*self.rows))], -1, 0)[None]
 
 
 def key_scores(table: IndexEmbedding, queries: Array, keys: Array | None, places: tuple[Any, Any]) -> Array:

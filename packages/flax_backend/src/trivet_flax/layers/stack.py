@@ -20,7 +20,7 @@ from trivet_flax.layers.linear import dropout, linear
 from trivet_flax.layers.masks import causal_mask, expand_mask, layer_head_masks, places_of, window_mask
 from trivet_flax.layers.norms import norm
 from trivet_flax.layers.places import at, put
-from trivet_flax.layers.relative import relative_bias
+from trivet_flax.layers.relative import PatchPositionBias, relative_bias
 from trivet_flax.layers.remat import Recomputing
 from trivet_flax.layers.setup import Setup
 from trivet_flax.layers.slopes import sloped_bias
@@ -58,7 +58,9 @@ class StackParts(Recomputing):
         self.windows = tuple(each.window for each in attentions)
         self.crosses = any(getattr(each.inner, "crosses", False) for layer in block.layers for each in layer.sublayers)
         self.shared_bias = block.relative
-        if block.relative is not None:
+        if isinstance(block.relative, blocks.PatchBias):
+            put(self, block.relative.at, PatchPositionBias(block.relative, setup))
+        elif block.relative is not None:
             put(self, block.relative.table.at, embedding(block.relative.table, setup))
         if isinstance(block.relative, blocks.Disentangled) and block.relative.norm is not None:
             put(self, block.relative.norm.at, norm(block.relative.norm, setup))
@@ -123,11 +125,14 @@ class StackParts(Recomputing):
             bias=self._bias_of(length, held[0] if held else None, attention_mask),
             source_mask=expand_mask(source_mask),
         )
+        shared = step.bias if isinstance(self.shared_bias, blocks.PatchBias) else None
         step, inputs = replace(step, distances=self._distances(length, held[0] if held else None)), hidden
         crossed = self._crossed(source, past, len(turns))
         states, results = [hidden], list[LayerResult]()
         for place, (number, index) in enumerate(turns):
             bias = layers[index].attention_module().bias_of(length, held[0] if held else None)
+            if bias is not None and shared is not None:
+                bias = bias + shared
             step = step if bias is None else replace(step, bias=bias)  # of later layers without one as well
             own = replace(
                 step,
@@ -161,6 +166,9 @@ class StackParts(Recomputing):
         block = self.shared_bias
         if self.slopes is not None:
             return sloped_bias(self.slopes, mask, places_of(length, cache)[1])
+        if isinstance(block, blocks.PatchBias):
+            bias: Array = at(self, block.at)()
+            return bias
         if not isinstance(block, blocks.RelativeBias):
             return None
         table, facts = at(self, block.table.at), {"max_distance": block.max_distance}

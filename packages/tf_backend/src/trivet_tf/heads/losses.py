@@ -10,7 +10,13 @@ from __future__ import annotations
 from trivet.deprecation import warn_caller
 from trivet.errors import InvalidConfigError
 from trivet.families.blocks import Grid
-from trivet.families.call_checks import class_error, require_label_for_each, require_number_for_each, require_stride
+from trivet.families.call_checks import (
+    class_error,
+    require_label_for_each,
+    require_label_for_each_patch,
+    require_number_for_each,
+    require_stride,
+)
 from trivet.families.config import PretrainedConfig
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.full import in_full
@@ -167,6 +173,28 @@ def masked_pixels_loss(
     differences = ops.abs(ops.cast(pixel_values, reconstruction.dtype) - reconstruction)
     total = ops.sum(differences * pixels) / (ops.sum(pixels) + 1e-5) / reconstruction.shape[1]
     return ops.reshape(total, (1,))
+
+
+def masked_patches_loss(logits: tf.Tensor, labels: tf.Tensor, mask: tf.Tensor | None) -> tf.Tensor:
+    """Mean cross entropy of masked patches, [1].
+
+    Args:
+        logits: [batch, patches, classes].
+        labels: a class for each masked patch, in their order.
+        mask: 1 for masked patches, [batch, patches].
+
+    Raises:
+        InvalidInputError: there is no mask, or outside of `tf.function` another number of labels.
+        InputRangeError: as for `cross_entropy`.
+    """
+    labels = ops.convert_to_tensor(labels)
+    masked = None if mask is None else ops.cast(mask, "int32")
+    count = int(ops.sum(masked)) if masked is not None and tf.executing_eagerly() else None
+    require_label_for_each_patch(labels.shape, count, None if mask is None else mask.shape)
+    flat = ops.reshape(masked, (-1,))
+    places = ops.clip(ops.cumsum(flat) - 1, 0, ops.size(labels) - 1)
+    spread = ops.take(ops.reshape(labels, (-1,)), places)
+    return cross_entropy(logits, ops.where(flat > 0, spread, ops.cast(IGNORED, spread.dtype)))
 
 
 def question_answering_loss(

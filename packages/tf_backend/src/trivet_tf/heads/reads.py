@@ -27,8 +27,8 @@ def states_read(reads: Reads, output: Any, inputs: Mapping[str, Any], config: An
     """
     states = output.last_hidden_state
     match reads:
-        case Reads.EACH | Reads.PICTURE:
-            return states
+        case Reads.EACH | Reads.PICTURE | Reads.PATCHES:
+            return states[:, skipped:] if reads is Reads.PATCHES else states
         case Reads.FIRST | Reads.SECOND | Reads.START | Reads.MEAN | Reads.FIRST_AND_MEAN:
             return first_or_mean(reads, states, inputs.get("attention_mask"), skipped)
         case Reads.POOLED:

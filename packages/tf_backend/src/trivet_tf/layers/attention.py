@@ -16,7 +16,7 @@ from trivet_tf.layers.norms import norm_class
 from trivet_tf.layers.places import Address, Place, follow
 from trivet_tf.layers.products import attend, merge_heads, split_heads, split_parts
 from trivet_tf.layers.pruning import keep
-from trivet_tf.layers.relative import RelativeDistances, RelativePositionBias
+from trivet_tf.layers.relative import RelativeDistances, put_bias
 from trivet_tf.layers.rotary import rotate
 from trivet_tf.layers.step import Attended, Step
 
@@ -55,11 +55,11 @@ class AttentionParts(Holds):
         self.head_norms = tuple(norm.at for norm in block.head_norms or ())
         for norm in block.head_norms or ():
             self.put_leaf(norm.at, norm_class(norm), norm)
-        self.relative_name = self.distances_name = ""
+        self.distances_name = ""
+        self.relative_at: Address = ()
         self.disentangled: blocks.Disentangled | None = None
-        if isinstance(block.relative, blocks.RelativeBias):
-            self.relative_name = block.relative.table.at
-            self.put_leaf(self.relative_name, RelativePositionBias, block.relative)
+        if isinstance(block.relative, blocks.RelativeBias | blocks.PatchBias):
+            self.relative_at = put_bias(self, block.relative)
         elif isinstance(block.relative, blocks.Disentangled):  # the stack has its table
             self.disentangled = block.relative
             for each in block.relative.projections(block.kept * block.head_size):
@@ -122,7 +122,7 @@ class AttentionParts(Holds):
 
     def relative_bias(self, queries: tf.Tensor, keys: tf.Tensor) -> tf.Tensor:
         """The bias of the scores in all layers of the stack, from the positions of queries and keys."""
-        return getattr(self, self.relative_name)(queries, keys)
+        return follow(self, self.relative_at)(queries, keys)
 
     def last(self, context: tf.Tensor) -> tf.Tensor:
         """The output projection of the heads' outputs."""

@@ -179,14 +179,14 @@ class PatchEmbeddings(Composite):
         placed = block.placed
         squares = ops.reshape(table[0, placed:], (*block.rows, -1))
         for axis, wanted in enumerate((rows, columns)):
-            squares = _stretched(squares, axis, wanted, antialiased=block.antialiased)
+            squares = _stretched(squares, axis, wanted, margin=block.margin, antialiased=block.antialiased)
         resized = ops.reshape(squares, (1, rows * columns, -1))
         return ops.concatenate([table[:, :placed], ops.cast(resized, table.dtype)], axis=1)
 
 
-def _stretched(squares: tf.Tensor, axis: int, wanted: int, *, antialiased: bool) -> tf.Tensor:
+def _stretched(squares: tf.Tensor, axis: int, wanted: int, **options: Any) -> tf.Tensor:
     """[rows, columns, size] with another number of rows or columns, each a weighted sum of some."""
-    places, weights = neighbours(int(squares.shape[axis]), wanted, antialiased=antialiased)
+    places, weights = neighbours(int(squares.shape[axis]), wanted, **options)
     shape = [1] * (axis + 2) + [1] * (2 - axis)
     shape[axis], shape[axis + 1] = wanted, weights.shape[1]
     taken = ops.reshape(ops.take(squares, places.ravel(), axis=axis), _split(squares.shape, axis, weights.shape))

@@ -6,9 +6,11 @@ import math
 from typing import Any
 
 from trivet.families import blocks
+from trivet.families.patch_distances import patch_distances
 from trivet_tf.framework import keras, tf
+from trivet_tf.layers.building import Composite
 from trivet_tf.layers.masks import with_axes
-from trivet_tf.layers.places import Place
+from trivet_tf.layers.places import Address, Place
 from trivet_tf.layers.positions import IndexEmbedding
 
 ops = keras.ops
@@ -46,6 +48,30 @@ def relative_buckets(distance: tf.Tensor, buckets: int, max_distance: int, *, bi
     ratio = ops.cast(ops.maximum(distance, 1), "float32") / exact
     wide = exact + ops.cast(ops.log(ratio) / math.log(max_distance / exact) * (buckets - exact), "int32")
     return first + ops.where(distance < exact, distance, ops.minimum(wide, buckets - 1))
+
+
+class PatchPositionBias(Composite):
+    """A bias of scores by how two patches lie to each other: see `blocks.PatchBias`."""
+
+    def __init__(self, block: blocks.PatchBias, *, place: Place, name: str) -> None:
+        super().__init__(place=place, name=name)
+        self.table_name, self.rows = block.name, block.rows
+        self.own(block.name, *block.shape)
+
+    def call(self, queries: tf.Tensor, keys: tf.Tensor) -> tf.Tensor:
+        """Positions of all tokens of a picture, twice → [1, heads, q, k]."""
+        table = ops.take(getattr(self, self.table_name), patch_distances(*self.rows), axis=0)
+        return ops.expand_dims(ops.transpose(ops.cast(table, self.compute_dtype), (2, 0, 1)), 0)
+
+
+def put_bias(holder: Any, block: blocks.RelativeBias | blocks.PatchBias) -> Address:
+    """Create the layer of a block below a holder; returns its address."""
+    if isinstance(block, blocks.PatchBias):
+        holder.put(block.at, PatchPositionBias, block)
+        address: Address = holder.below(block.at)
+    else:
+        address = holder.put_at(block.table.at, RelativePositionBias, block)
+    return address
 
 
 class RelativeDistances(IndexEmbedding):

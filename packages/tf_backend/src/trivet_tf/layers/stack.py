@@ -14,7 +14,7 @@ from trivet_tf.layers.layer import Layer
 from trivet_tf.layers.linear import linear_class, normal
 from trivet_tf.layers.norms import norm_class
 from trivet_tf.layers.places import Address, Place, follow
-from trivet_tf.layers.relative import RelativePositionBias
+from trivet_tf.layers.relative import put_bias
 from trivet_tf.layers.step import Layered, Step
 
 ops = keras.ops
@@ -45,13 +45,12 @@ class StackParts(Holds):
         self.layer_addresses = tuple(self.below(each.at) for each in block.layers)
         passes = block.passes or tuple((index,) for index in range(len(block.layers)))
         self.passes = tuple((layers, _mask_numbers(passes, layers)) for layers in passes)
-        self.bias_name = ""
+        self.bias_at: Address = ()
         self.disentangled = block.relative if isinstance(block.relative, blocks.Disentangled) else None
-        if self.disentangled is not None:
-            self._add_distances(self.disentangled)
+        if isinstance(block.relative, blocks.Disentangled):
+            self._add_distances(block.relative)
         elif block.relative is not None:
-            self.bias_name = block.relative.table.at
-            self.put_leaf(self.bias_name, RelativePositionBias, block.relative)
+            self.bias_at = put_bias(self, block.relative)
         self.convolved_name = ""
         if block.convolved is not None:
             self.convolved_name = block.convolved.at
@@ -63,7 +62,8 @@ class StackParts(Holds):
         if block.project is not None:
             self.last_project = self.put_at(block.project.at, linear_class(block.project), block.project)
         self.layerdrop = block.layerdrop
-        self.has_bias = tuple(isinstance(each.attention.relative, blocks.RelativeBias) for each in block.layers)
+        biases = blocks.RelativeBias, blocks.PatchBias
+        self.has_bias = tuple(isinstance(each.attention.relative, biases) for each in block.layers)
         self.put_dropout("stack_dropout", block.dropout)
 
     def _add_distances(self, block: blocks.Disentangled) -> None:
@@ -80,15 +80,17 @@ class StackParts(Holds):
     def run_layers(self, states: tf.Tensor, step: Step) -> Passed:
         """Run states [batch, length, size] through the layers and what follows them."""
         layers = self.blocks
-        if step.positions is not None and self.bias_name:
-            step = replace(step, bias=getattr(self, self.bias_name)(*step.positions))
+        if step.positions is not None and self.bias_at:
+            step = replace(step, bias=follow(self, self.bias_at)(*step.positions))
+        shared = step.bias if self.bias_at else None
         step, inputs = self._with_distances(step), states
         all_states, layered = [], []
         for indices, numbers in self.passes:
             all_states.append(states)
             for index, number in zip(indices, numbers, strict=True):
                 if step.positions is not None and self.has_bias[index]:  # of later layers without one as well
-                    step = replace(step, bias=layers[index].own_attention.relative_bias(*step.positions))
+                    bias = layers[index].own_attention.relative_bias(*step.positions)
+                    step = replace(step, bias=bias if shared is None else bias + shared)
                 result = Layered(*layers[index](states, step=step, number=number))
                 states = self._kept(states, result.states, step.training)
                 layered.append(result)

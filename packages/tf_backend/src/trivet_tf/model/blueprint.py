@@ -12,11 +12,12 @@ from trivet.families.blocks import Base, Branch, Grid, Linear, Reads, TextEmbedd
 from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind, Loss
+from trivet.families.inputs import MASKED_PATCHES
 from trivet_tf.cache.encoder_decoder import returned
 from trivet_tf.cache.static import SlidingWindowCache, StaticCache
 from trivet_tf.framework import keras, tf
 from trivet_tf.heads.balancing import balanced
-from trivet_tf.heads.losses import masked_pixels_loss
+from trivet_tf.heads.losses import masked_patches_loss, masked_pixels_loss
 from trivet_tf.heads.reads import first_or_mean, states_read
 from trivet_tf.heads.steps import Runner, StepParts
 from trivet_tf.heads.tables import table_at
@@ -133,6 +134,9 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
         elif kind.loss is Loss.PIXELS:
             facts = inputs["pixel_values"], labels[0], self.readers[0][-1]
             losses = {"loss": None if labels[0] is None else masked_pixels_loss(logits[0], *facts)}
+        elif kind.loss is Loss.MASKED_PATCHES:
+            masked = inputs.get(MASKED_PATCHES)
+            losses = {"loss": None if labels[0] is None else masked_patches_loss(logits[0], labels[0], masked)}
         else:
             losses = {"loss": loss_of(kind, logits, labels, inputs, self.config)} if kind.labels else {}
         balancing = self.family.balancing(self.config) if kind.generates else None

@@ -11,10 +11,11 @@ from torch import nn
 
 from trivet.families.blocks import Grid, Reads, Transformer
 from trivet.families.heads import HeadKind, Loss
+from trivet.families.inputs import MASKED_PATCHES
 from trivet.families.outputs import ModelOutput
 from trivet.layout.params import join
 from trivet_torch.heads.balancing import balancing_loss
-from trivet_torch.heads.losses import loss_of, masked_pixels_loss, two_losses
+from trivet_torch.heads.losses import loss_of, masked_patches_loss, masked_pixels_loss, two_losses
 from trivet_torch.heads.reads import first_or_mean, states_read
 from trivet_torch.heads.steps import Step, StepParts, vocabularies
 from trivet_torch.layers.pictures import picture
@@ -131,6 +132,8 @@ class Head(StepParts, BlueprintModel):
     def _loss(self, logits: Sequence[Tensor], labels: Sequence[Tensor], inputs: Inputs) -> Tensor:
         if self.kind.loss is Loss.PIXELS:
             return masked_pixels_loss(logits[0], inputs["pixel_values"], labels[0], self._branches[0].grid)
+        if self.kind.loss is Loss.MASKED_PATCHES:
+            return masked_patches_loss(logits[0], labels[0], inputs.get(MASKED_PATCHES))
         return loss_of(self.kind.loss, logits, labels, self.config, inputs.get("attention_mask"))
 
     def prepared(self, inputs: Inputs, is_labelled: bool) -> Mapping[str, Any]:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 import torch
 from torch.nn import functional as F
 
 from trivet.errors import InvalidConfigError
 from trivet.families.blocks import Grid
-from trivet.families.call_checks import class_error, require_label_for_each, require_number_for_each, require_stride
+from trivet.families.call_checks import (
+    class_error,
+    require_label_for_each,
+    require_label_for_each_patch,
+    require_number_for_each,
+    require_stride,
+)
 from trivet.families.config import PretrainedConfig
 from trivet.families.heads import Loss
 
@@ -142,6 +149,26 @@ def masked_pixels_loss(
     counted = pixels.to(reconstruction.dtype)
     differences = F.l1_loss(reconstruction, pixel_values.to(reconstruction.dtype), reduction="none")
     return (differences * counted).sum() / (counted.sum() + 1e-5) / reconstruction.shape[1]
+
+
+def masked_patches_loss(logits: torch.Tensor, labels: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
+    """Mean cross entropy of masked patches.
+
+    Args:
+        logits: [batch, patches, classes].
+        labels: a class for each masked patch, in their order.
+        mask: 1 for masked patches, [batch, patches].
+
+    Raises:
+        InvalidInputError: there is no mask, or another number of labels.
+        InputRangeError: as for `cross_entropy`.
+    """
+    masked = None if mask is None else mask.bool()
+    count = None if masked is None or torch.compiler.is_compiling() else int(masked.sum())
+    require_label_for_each_patch(labels.shape, count, None if mask is None else mask.shape)
+    flat = cast(torch.Tensor, masked).reshape(-1)
+    places = (flat.cumsum(0) - 1).clamp(0, labels.numel() - 1)
+    return cross_entropy(logits, torch.where(flat, labels.reshape(-1)[places], IGNORED))
 
 
 def loss_of(

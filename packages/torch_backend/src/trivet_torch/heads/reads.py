@@ -28,7 +28,8 @@ def states_read(reads: Reads, encoded: Any, inputs: Mapping[str, Any], config: A
     """
     states = encoded.last_hidden_state
     match reads:
-        case Reads.EACH | Reads.PICTURE:
+        case Reads.EACH | Reads.PICTURE | Reads.PATCHES:
+            states = states[:, skipped:] if reads is Reads.PATCHES else states
             kept = inputs.get("logits_to_keep")
             return cast(Tensor, states if kept is None else states[:, -kept:])
         case Reads.FIRST | Reads.SECOND | Reads.START | Reads.MEAN | Reads.FIRST_AND_MEAN:

@@ -18,7 +18,7 @@ from trivet_torch.layers.masks import bounded, causal_bias
 from trivet_torch.layers.norms import norm
 from trivet_torch.layers.places import Path, put, put_dropout, reach, state
 from trivet_torch.layers.products import attend, merge_heads, require_fits, split_heads, split_parts
-from trivet_torch.layers.relative import RelativeDistances, RelativePositionBias
+from trivet_torch.layers.relative import RelativeDistances, bias_module
 from trivet_torch.layers.rotary import rotate
 from trivet_torch.layers.step import Mask, Step
 
@@ -72,7 +72,7 @@ class AttentionParts(nn.Module):
         elif isinstance(block.relative, blocks.Disentangled):  # the stack has its table
             self._add_distances(block, block.relative)
         elif block.relative is not None:  # read by the stack, for all its layers
-            put(self, block.relative.table.at, RelativePositionBias(block.relative))
+            put(self, *bias_module(block.relative))
         state(
             self,
             heads=block.kept,

@@ -42,7 +42,8 @@ class PathDropout(nn.Module):
         if not self.training or not self.p:
             return states
         kept = torch.rand(states.shape[0], device=states.device) >= self.p
-        return states * (kept.to(states.dtype) / (1 - self.p)).view(-1, *(1,) * (states.dim() - 1))
+        factor = 1 / (1 - self.p) if self.p < 1 else 0.0  # no row is kept
+        return states * (kept.to(states.dtype) * factor).view(-1, *(1,) * (states.dim() - 1))
 
     def extra_repr(self) -> str:
         """The probability."""

@@ -11,7 +11,6 @@ from torch.nn import functional as F
 from trivet.errors import InvalidInputError
 from trivet.families import blocks
 from trivet.families.call_checks import require_patch_mask, require_picture
-from trivet.families.interpolation import MARGIN
 from trivet_torch.layers.norms import norm
 from trivet_torch.layers.places import child, put, put_dropout, reach
 
@@ -65,7 +64,8 @@ class PatchEmbeddings(nn.Module):
         self._norm = None if block.norm is None else put(self, block.norm.at, norm(block.norm))
         self._dropout = put_dropout(self, block.dropout)
         self._channels, self._image, self._any_size = block.projection.inputs, block.image, block.any_size
-        self._placed, self._rows, self._antialiased = block.placed, block.rows, block.antialiased
+        self._placed, self._rows = block.placed, block.rows
+        self._margin, self._antialiased = block.margin, block.antialiased
 
     @property
     def zeros(self) -> tuple[str, ...]:
@@ -122,9 +122,11 @@ class PatchEmbeddings(nn.Module):
         wide, options = squares.to(torch.promote_types(squares.dtype, torch.float32)), dict[str, Any]()
         if self._antialiased:
             options |= {"size": (rows, columns), "antialias": True}
+        elif not self._margin:
+            options["size"] = (rows, columns)
         else:
             pairs = zip((rows, columns), self._rows, strict=True)
-            options["scale_factor"] = [(wanted + MARGIN) / own for wanted, own in pairs]
+            options["scale_factor"] = [(wanted + self._margin) / own for wanted, own in pairs]
         resized = F.interpolate(wide, mode="bicubic", align_corners=False, **options).to(squares.dtype)
         return torch.cat((first, resized.flatten(2).transpose(1, 2)), 1)
 

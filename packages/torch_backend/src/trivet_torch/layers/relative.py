@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from trivet.families import blocks
+from trivet.families.patch_distances import patch_distances
 from trivet_torch.layers.positions import described, look_up
 
 Tensor = torch.Tensor
@@ -78,6 +79,33 @@ def _whole(weight: Tensor) -> Tensor:
         return weight
     average = [Partial("avg")] * weight.device_mesh.ndim  # what each rank's gradient is a part of
     return weight.full_tensor(grad_placements=average)
+
+
+class PatchPositionBias(nn.Module):
+    """A number for each distance and head: see `blocks.PatchBias`."""
+
+    def __init__(self, block: blocks.PatchBias) -> None:
+        super().__init__()
+        self._table, self._rows = block.name, block.rows
+        setattr(self, block.name, nn.Parameter(torch.zeros(block.shape)))
+        vars(self)["initial_values"] = {block.name: 0.0}
+
+    def between(self, positions: Tensor, key_positions: Tensor) -> Tensor:
+        """The bias [1, heads, query, key] between all tokens of a picture.
+
+        Args:
+            positions, key_positions: those of all tokens.
+        """
+        table = cast(Tensor, getattr(self, self._table))
+        index = torch.from_numpy(patch_distances(*self._rows)).to(table.device)
+        return table[index].permute(2, 0, 1)[None]
+
+
+def bias_module(block: blocks.RelativeBias | blocks.PatchBias) -> tuple[str, RelativePositionBias | PatchPositionBias]:
+    """The module of a block, and its path."""
+    if isinstance(block, blocks.PatchBias):
+        return block.at, PatchPositionBias(block)
+    return block.table.at, RelativePositionBias(block)
 
 
 class RelativeDistances(nn.Embedding):

@@ -20,7 +20,7 @@ from trivet_torch.layers.norms import norm
 from trivet_torch.layers.places import Path, child, put, put_dropout, reach
 from trivet_torch.layers.positions import embedding
 from trivet_torch.layers.products import require_fits
-from trivet_torch.layers.relative import RelativePositionBias
+from trivet_torch.layers.relative import PatchPositionBias, RelativePositionBias, bias_module
 from trivet_torch.layers.step import Mask, Step
 
 Tensor = torch.Tensor
@@ -64,8 +64,10 @@ class StackParts(nn.Module):
         self._windows = tuple(block.layers[each[0]].attention.window for each in passes)
         own = [_bias(each) for each in block.layers]
         first = next((each for each in own if each is not None), None)
-        if isinstance(block.relative, blocks.RelativeBias):
-            first = put(self, block.relative.table.at, RelativePositionBias(block.relative))
+        self._shared: Path | None = None
+        if isinstance(block.relative, blocks.RelativeBias | blocks.PatchBias):
+            self._shared = put(self, *bias_module(block.relative))
+            first = self._shared
         self._biases = () if first is None else tuple(own[each[0]] or first for each in passes)
         self._disentangled = block.relative if isinstance(block.relative, blocks.Disentangled) else None
         if self._disentangled is not None:
@@ -148,9 +150,11 @@ class StackParts(nn.Module):
 
     def _with_bias(self, path: Path, states: Tensor, step: Step) -> Mask:
         """The mask with the bias of a table."""
-        table = cast(RelativePositionBias, reach(self, path))
+        table = cast("RelativePositionBias | PatchPositionBias", reach(self, path))
         places = step.key_positions(0)
         total = table.between(step.positions, places)
+        if self._shared not in (None, path):
+            total = total + reach(self, self._shared).between(step.positions, places)
         mask = step.masks[0]
         bias = causal_bias(None, states.dtype, step.positions, places) if mask.causal else mask.bias
         if bias is not None:
@@ -216,6 +220,10 @@ class Stack(StackParts):
 def _bias(layer: blocks.Layer) -> Path | None:
     """Path of a layer's table of biases by distance, from the stack."""
     for each in layer.sublayers:
-        if isinstance(each.inner, blocks.Attention) and isinstance(each.inner.relative, blocks.RelativeBias):
-            return tuple(join(layer.at, each.at, each.inner.at, each.inner.relative.table.at).split("."))
+        if isinstance(each.inner, blocks.Attention) and isinstance(
+            each.inner.relative, blocks.RelativeBias | blocks.PatchBias
+        ):
+            own = each.inner.relative
+            table = own.at if isinstance(own, blocks.PatchBias) else own.table.at
+            return tuple(join(layer.at, each.at, each.inner.at, table).split("."))
     return None

@@ -12,6 +12,7 @@ from trivet.families.blocks.leaves import (
     Leftover,
     Linear,
     Norm,
+    PatchBias,
     RelativeBias,
     RelativeKeys,
     Rotary,
@@ -100,7 +101,7 @@ class Attention:
     norms_whole: bool = False
     own_biases: tuple[str, str] | None = None
     clip: float | None = None
-    relative: RelativeBias | RelativeKeys | Disentangled | None = None
+    relative: RelativeBias | PatchBias | RelativeKeys | Disentangled | None = None
     in_float32: bool = False
     prunable: bool = False
     pruned: tuple[int, ...] = ()
@@ -232,7 +233,7 @@ class Stack:
     layers: tuple[Layer, ...]
     at: str = ""
     passes: tuple[tuple[int, ...], ...] | None = None
-    relative: RelativeBias | Disentangled | None = None
+    relative: RelativeBias | PatchBias | Disentangled | None = None
     convolved: ConvolvedInput | None = None
     norm: Norm | None = None
     dropout: float = 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from trivet.families.patch_distances import OF_FIRST
 from trivet.families.ropes import Rope
 from trivet.layout import Kind
 from trivet.layout.params import Role
@@ -204,6 +205,36 @@ class RelativeBias:
     table: Embedding
     max_distance: int
     bidirectional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PatchBias:
+    """A learned bias of scores by how two patches of a picture lie to each other (https://arxiv.org/abs/2106.08254).
+
+    Every layer has a table [distances, heads] of its own, or the stack has one for all layers, or both: then the biases
+    are added. The first token is not a patch. See `trivet.families.patch_distances`.
+
+    Attributes:
+        at: module of the table.
+        name: the table's own name.
+        rows: number of patches of a picture, from top to bottom and from left to right.
+    """
+
+    at: str
+    rows: tuple[int, int]
+    heads: int
+    name: str = "relative_position_bias_table"
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Shape of the table."""
+        return (2 * self.rows[0] - 1) * (2 * self.rows[1] - 1) + OF_FIRST, self.heads
+
+    @property
+    def index(self) -> Leftover:
+        """The rows of the table for all pairs, which some files hold."""
+        length = self.rows[0] * self.rows[1] + 1
+        return Leftover(f"{self.at}.relative_position_index", (length, length))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trivet.families.blocks.leaves import Leftover, Norm
+from trivet.families.interpolation import MARGIN
 from trivet.layout import Kind
 
 Sides = tuple[int, int]
@@ -88,7 +89,7 @@ class PatchEmbeddings:
         mask: replaces masked patches; None if patches cannot be masked.
         keeps_mask: whether models have it even if their head masks no patches.
         any_size: whether pictures may have another size without a request for interpolated positions.
-        antialiased: how positions are interpolated: see `trivet.families.interpolation.neighbours`.
+        margin, antialiased: how positions are interpolated: see `trivet.families.interpolation.neighbours`.
         norm: norm of the tokens before positions are added.
     """
 
@@ -102,6 +103,7 @@ class PatchEmbeddings:
     mask: Vectors | None = None
     keeps_mask: bool = False
     any_size: bool = False
+    margin: float = MARGIN
     antialiased: bool = False
     norm: Norm | None = None
     dropout: float = 0.0

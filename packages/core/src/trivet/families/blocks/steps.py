@@ -78,6 +78,7 @@ class Reads(Enum):
     POOLED = "pooled output"
     FIRST_AND_MEAN = "first token, and behind it the mean of the patches"
     PICTURE = "every patch, as a picture"
+    PATCHES = "every patch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,9 @@ class Branch:
 
     Attributes:
         reads: the states that are read.
-        grid: where patches are among the tokens, for `Reads.FIRST_AND_MEAN`, and how tokens become a picture, for
-            `Reads.PICTURE`. Convolutions read pictures only; the output is [batch, channels, height, width] in every
-            framework.
+        grid: where patches are among the tokens, for `Reads.PATCHES` and `Reads.FIRST_AND_MEAN`, and how tokens become
+            a picture, for `Reads.PICTURE`. Convolutions read pictures only; the output is [batch, channels, height,
+            width] in every framework.
         squeeze: whether the last axis, of length one, is removed.
         apart: whether each number of the last axis is an output of its own.
         averages: whether the outputs of all tokens that the mask does not hide are averaged.
