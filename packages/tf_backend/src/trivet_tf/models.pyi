@@ -16,6 +16,7 @@ from trivet.planning.report import LoadReport
 from trivet.families.text.albert import AlbertConfig
 from trivet.families.text.arcee import ArceeConfig
 from trivet.families.text.bart import BartConfig
+from trivet.families.vision.beit import BeitConfig
 from trivet.families.text.bert import BertConfig
 from trivet.families.text.blenderbot import BlenderbotConfig
 from trivet.families.text.blenderbot_small import BlenderbotSmallConfig
@@ -25,6 +26,7 @@ from trivet.families.text.codegen import CodeGenConfig
 from trivet.families.text.cohere import CohereConfig
 from trivet.families.text.cohere2 import Cohere2Config
 from trivet.families.text.dpr import DPRConfig
+from trivet.families.vision.data2vec_vision import Data2VecVisionConfig
 from trivet.families.text.deberta import DebertaConfig
 from trivet.families.text.deberta_v2 import DebertaV2Config
 from trivet.families.vision.deit import DeiTConfig
@@ -442,33 +444,25 @@ class _Call11(Generic[Output]):
 class _Call12(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         training: bool = ...
     ) -> Output: ...
@@ -476,63 +470,47 @@ class _Call12(Generic[Output]):
 class _Call13(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        next_sentence_label: Any = ..., training: bool = ...
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        next_sentence_label: Any = ..., training: bool = ...
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call14(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         labels: Any = ..., training: bool = ...
     ) -> Output: ...
@@ -541,30 +519,34 @@ class _Call15(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., training: bool = ...
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., training: bool = ...
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call16(Generic[Output]):
@@ -572,195 +554,203 @@ class _Call16(Generic[Output]):
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
         head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
         head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
-        labels: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        next_sentence_label: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
         head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
         head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
-        labels: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        next_sentence_label: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call17(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call18(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call19(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call20(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call21(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call22(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., inputs_embeds: Any = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., inputs_embeds: Any = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., inputs_embeds: Any = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., inputs_embeds: Any = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         training: bool = ...
     ) -> Output: ...
@@ -768,25 +758,29 @@ class _Call22(Generic[Output]):
 class _Call23(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         training: bool = ...
     ) -> Output: ...
@@ -794,395 +788,399 @@ class _Call23(Generic[Output]):
 class _Call24(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call25(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call26(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call27(Generic[Output]):
     @overload
     def call(
-        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call28(Generic[Output]):
     @overload
     def call(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call29(Generic[Output]):
     @overload
     def call(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call30(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call31(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        training: bool = ...
     ) -> Output: ...
 
 class _Call32(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call33(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
-        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        token_type_ids: Any = ..., position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
-        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ...
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
-        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        token_type_ids: Any = ..., position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
-        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ...
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call34(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
+        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        token_type_ids: Any = ..., position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
+        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
+        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        token_type_ids: Any = ..., position_ids: Any = ..., head_mask: Any = ..., decoder_token_type_ids: Any = ...,
+        decoder_position_ids: Any = ..., decoder_head_mask: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call35(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        next_sentence_label: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        next_sentence_label: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call36(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        next_sentence_label: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., next_sentence_label: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        next_sentence_label: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call37(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call38(Generic[Output]):
@@ -1190,25 +1188,29 @@ class _Call38(Generic[Output]):
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call39(Generic[Output]):
@@ -1216,29 +1218,25 @@ class _Call39(Generic[Output]):
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call40(Generic[Output]):
@@ -1246,139 +1244,139 @@ class _Call40(Generic[Output]):
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
+        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
-        labels: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
+        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
-        labels: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call41(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Any = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., task_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., next_sentence_label: Any = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call42(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        training: bool = ...
     ) -> Output: ...
 
 class _Call43(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call44(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         training: bool = ...
     ) -> Output: ...
@@ -1387,60 +1385,60 @@ class _Call45(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        head_mask: Any = ..., inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call46(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
-        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call47(Generic[Output]):
@@ -1449,176 +1447,176 @@ class _Call47(Generic[Output]):
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
         encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
         encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
         encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
         encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call48(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call49(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        labels: Any = ..., mc_labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        labels: Any = ..., mc_labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call50(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., start_positions: Any = ...,
-        end_positions: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., mc_labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., start_positions: Any = ...,
-        end_positions: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., start_positions: Any = ...,
-        end_positions: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., mc_labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., start_positions: Any = ...,
-        end_positions: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call51(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., start_positions: Any = ...,
+        end_positions: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., start_positions: Any = ...,
+        end_positions: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., start_positions: Any = ...,
+        end_positions: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., start_positions: Any = ...,
+        end_positions: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call52(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         training: bool = ...
     ) -> Output: ...
@@ -1627,88 +1625,88 @@ class _Call53(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        inputs_embeds: Any = ..., past_key_values: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call54(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., output_router_logits: Any = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., output_router_logits: Any = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., output_router_logits: Any = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., output_router_logits: Any = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., past_key_values: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call55(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., output_router_logits: Any = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ..., output_router_logits: Any = ...,
         training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., output_router_logits: Any = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ..., output_router_logits: Any = ...,
         training: bool = ...
     ) -> Output: ...
@@ -1716,27 +1714,31 @@ class _Call55(Generic[Output]):
 class _Call56(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., output_router_logits: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., output_router_logits: Any = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., output_router_logits: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
-        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., output_router_logits: Any = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call57(Generic[Output]):
@@ -1744,25 +1746,25 @@ class _Call57(Generic[Output]):
     def call(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call58(Generic[Output]):
@@ -1770,55 +1772,55 @@ class _Call58(Generic[Output]):
     def call(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
         position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call59(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
-        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., bbox: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ...,
+        position_ids: Any = ..., head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call60(Generic[Output]):
@@ -1826,25 +1828,25 @@ class _Call60(Generic[Output]):
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
         inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
         inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
         inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
         inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call61(Generic[Output]):
@@ -1852,63 +1854,51 @@ class _Call61(Generic[Output]):
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
         inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
         inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
         inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        labels: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
         inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        return_dict: bool | None = ..., labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call62(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cross_attn_head_mask: Any = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
-        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
-        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cross_attn_head_mask: Any = ...,
-        training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call63(Generic[Output]):
@@ -1917,36 +1907,36 @@ class _Call63(Generic[Output]):
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
         decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
         encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
         decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
         encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cross_attn_head_mask: Any = ..., training: bool = ...
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cross_attn_head_mask: Any = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
         decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
         encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
         decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
         encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cross_attn_head_mask: Any = ..., training: bool = ...
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cross_attn_head_mask: Any = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call64(Generic[Output]):
@@ -1955,173 +1945,181 @@ class _Call64(Generic[Output]):
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
         decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
         encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cross_attn_head_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
         decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
         encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ...
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cross_attn_head_mask: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
         decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
         encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cross_attn_head_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., cross_attn_head_mask: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
         decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
         encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
-        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ...
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cross_attn_head_mask: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call65(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cross_attn_head_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
-        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cross_attn_head_mask: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., decoder_input_ids: Any = ...,
+        decoder_attention_mask: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        encoder_outputs: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
+        decoder_inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cross_attn_head_mask: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call66(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., start_positions: Any = ...,
+        end_positions: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ..., inputs_embeds: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call67(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
-        labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
-        labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
-        labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
-        labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call68(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
-        start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
-        start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
-        start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
-        return_dict: Literal[False]
+        labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
-        start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        training: bool = ...
+        labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call69(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., position_ids: Any = ..., training: bool = ..., *,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., position_ids: Any = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., position_ids: Any = ..., training: bool = ..., *,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., position_ids: Any = ...,
+        self, input_ids: Any = ..., past_key_values: Any = ..., attention_mask: Any = ..., inputs_embeds: Any = ...,
+        start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
         training: bool = ...
     ) -> Output: ...
 
@@ -2129,28 +2127,28 @@ class _Call70(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., position_ids: Any = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ..., position_ids: Any = ...,
         training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., position_ids: Any = ..., training: bool = ..., *,
         return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ..., position_ids: Any = ...,
         training: bool = ...
     ) -> Output: ...
@@ -2159,60 +2157,60 @@ class _Call71(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., position_ids: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., position_ids: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        position_ids: Any = ..., training: bool = ...
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., position_ids: Any = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., position_ids: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., position_ids: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
-        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        position_ids: Any = ..., training: bool = ...
+        inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., position_ids: Any = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call72(Generic[Output]):
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., use_cache: bool | None = ..., past_key_values: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., position_ids: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., use_cache: bool | None = ...,
-        past_key_values: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        position_ids: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., use_cache: bool | None = ..., past_key_values: Any = ...,
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., position_ids: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., use_cache: bool | None = ...,
-        past_key_values: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., head_mask: Any = ..., past_key_values: Any = ...,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        position_ids: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call73(Generic[Output]):
@@ -2220,142 +2218,172 @@ class _Call73(Generic[Output]):
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
         head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., use_cache: bool | None = ...,
-        past_key_values: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., use_cache: bool | None = ..., past_key_values: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
         head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        use_cache: bool | None = ..., past_key_values: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., use_cache: bool | None = ...,
+        past_key_values: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
         head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., use_cache: bool | None = ...,
-        past_key_values: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., use_cache: bool | None = ..., past_key_values: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
         head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        use_cache: bool | None = ..., past_key_values: Any = ..., training: bool = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., use_cache: bool | None = ...,
+        past_key_values: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call74(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., use_cache: bool | None = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., use_cache: bool | None = ...,
         past_key_values: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ..., output_attentions: bool | None = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        mc_labels: Any = ..., use_cache: bool | None = ..., past_key_values: Any = ..., training: bool = ...
+        use_cache: bool | None = ..., past_key_values: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., use_cache: bool | None = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., use_cache: bool | None = ...,
         past_key_values: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
-        head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ..., output_attentions: bool | None = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
-        mc_labels: Any = ..., use_cache: bool | None = ..., past_key_values: Any = ..., training: bool = ...
+        use_cache: bool | None = ..., past_key_values: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call75(Generic[Output]):
     @overload
     def call(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., bool_masked_pos: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., use_cache: bool | None = ...,
+        past_key_values: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
-        bool_masked_pos: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        mc_labels: Any = ..., use_cache: bool | None = ..., past_key_values: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., bool_masked_pos: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., labels: Any = ..., mc_labels: Any = ..., use_cache: bool | None = ...,
+        past_key_values: Any = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
-        bool_masked_pos: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., position_ids: Any = ...,
+        head_mask: Any = ..., inputs_embeds: Any = ..., mc_token_ids: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., labels: Any = ...,
+        mc_labels: Any = ..., use_cache: bool | None = ..., past_key_values: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call76(Generic[Output]):
     @overload
     def call(
         self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., labels: Any = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., bool_masked_pos: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
         self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        bool_masked_pos: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., labels: Any = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., bool_masked_pos: Any = ...,
         training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        bool_masked_pos: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call77(Generic[Output]):
     @overload
     def call(
-        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        interpolate_pos_encoding: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        interpolate_pos_encoding: Any = ..., return_dict: bool | None = ..., training: bool = ...
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        interpolate_pos_encoding: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        interpolate_pos_encoding: Any = ..., return_dict: bool | None = ..., training: bool = ...
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call78(Generic[Output]):
     @overload
     def call(
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Any = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Any = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call79(Generic[Output]):
+    @overload
+    def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
         encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., head_mask: Any = ...,
         cross_attn_head_mask: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
@@ -2387,7 +2415,7 @@ class _Call78(Generic[Output]):
         return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
-class _Call79(Generic[Output]):
+class _Call80(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
@@ -2562,6 +2590,37 @@ class TFBartForQuestionAnswering(_Call10[outputs.Seq2SeqQuestionAnsweringModelOu
 class TFBartForCausalLM(_Call11[outputs.CausalLMOutputWithCrossAttentions[Any]], TFBartPreTrainedModel):
     model: Any
 
+class _BeitOptions(keywords.BeitKeywords, _Options, total=False): ...
+
+class TFBeitPreTrainedModel(TFPreTrainedModel):
+    config: BeitConfig
+    config_class: ClassVar[type[BeitConfig]]
+    def __init__(self, config: BeitConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_BeitOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BeitOptions]
+    ) -> Self: ...
+
+class TFBeitModel(_Call12[outputs.BaseModelOutputWithPooling[Any]], TFBeitPreTrainedModel):
+    beit: Any
+
+class TFBeitForImageClassification(_Call13[outputs.ImageClassifierOutput[Any]], TFBeitPreTrainedModel):
+    beit: Any
+    classifier: Any
+
+class TFBeitForMaskedImageModeling(_Call14[outputs.MaskedLMOutput[Any]], TFBeitPreTrainedModel):
+    beit: Any
+    layernorm: Any
+    lm_head: Any
+
 class _BertOptions(keywords.BertKeywords, _Options, total=False): ...
 
 class TFBertPreTrainedModel(TFPreTrainedModel):
@@ -2581,19 +2640,19 @@ class TFBertPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BertOptions]
     ) -> Self: ...
 
-class TFBertModel(_Call12[outputs.BaseModelOutputWithPooling[Any]], TFBertPreTrainedModel):
+class TFBertModel(_Call15[outputs.BaseModelOutputWithPooling[Any]], TFBertPreTrainedModel):
     bert: Any
 
-class TFBertForPreTraining(_Call13[outputs.BertForPreTrainingOutput[Any]], TFBertPreTrainedModel):
+class TFBertForPreTraining(_Call16[outputs.BertForPreTrainingOutput[Any]], TFBertPreTrainedModel):
     bert: Any
     mlm: Any
     nsp: Any
 
-class TFBertLMHeadModel(_Call14[outputs.CausalLMOutputWithCrossAttentions[Any]], TFBertPreTrainedModel):
+class TFBertLMHeadModel(_Call17[outputs.CausalLMOutputWithCrossAttentions[Any]], TFBertPreTrainedModel):
     bert: Any
     mlm: Any
 
-class TFBertForMaskedLM(_Call15[outputs.MaskedLMOutput[Any]], TFBertPreTrainedModel):
+class TFBertForMaskedLM(_Call18[outputs.MaskedLMOutput[Any]], TFBertPreTrainedModel):
     bert: Any
     mlm: Any
 
@@ -2613,7 +2672,7 @@ class TFBertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]], TF
     bert: Any
     classifier: Any
 
-class TFBertForNextSentencePrediction(_Call16[outputs.NextSentencePredictorOutput[Any]], TFBertPreTrainedModel):
+class TFBertForNextSentencePrediction(_Call19[outputs.NextSentencePredictorOutput[Any]], TFBertPreTrainedModel):
     bert: Any
     nsp: Any
 
@@ -2696,21 +2755,21 @@ class TFBloomPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BloomOptions]
     ) -> Self: ...
 
-class TFBloomModel(_Call17[outputs.BaseModelOutputWithPast[Any]], TFBloomPreTrainedModel):
+class TFBloomModel(_Call20[outputs.BaseModelOutputWithPast[Any]], TFBloomPreTrainedModel):
     transformer: Any
 
-class TFBloomForCausalLM(_Call18[outputs.CausalLMOutputWithPast[Any]], TFBloomPreTrainedModel):
+class TFBloomForCausalLM(_Call21[outputs.CausalLMOutputWithPast[Any]], TFBloomPreTrainedModel):
     transformer: Any
 
-class TFBloomForSequenceClassification(_Call18[outputs.SequenceClassifierOutputWithPast[Any]], TFBloomPreTrainedModel):
+class TFBloomForSequenceClassification(_Call21[outputs.SequenceClassifierOutputWithPast[Any]], TFBloomPreTrainedModel):
     transformer: Any
     score: Any
 
-class TFBloomForTokenClassification(_Call18[outputs.TokenClassifierOutput[Any]], TFBloomPreTrainedModel):
+class TFBloomForTokenClassification(_Call21[outputs.TokenClassifierOutput[Any]], TFBloomPreTrainedModel):
     transformer: Any
     classifier: Any
 
-class TFBloomForQuestionAnswering(_Call19[outputs.QuestionAnsweringModelOutput[Any]], TFBloomPreTrainedModel):
+class TFBloomForQuestionAnswering(_Call22[outputs.QuestionAnsweringModelOutput[Any]], TFBloomPreTrainedModel):
     transformer: Any
     qa_outputs: Any
 
@@ -2733,14 +2792,14 @@ class TFCamembertPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_CamembertOptions]
     ) -> Self: ...
 
-class TFCamembertModel(_Call12[outputs.BaseModelOutputWithPooling[Any]], TFCamembertPreTrainedModel):
+class TFCamembertModel(_Call15[outputs.BaseModelOutputWithPooling[Any]], TFCamembertPreTrainedModel):
     roberta: Any
 
-class TFCamembertForCausalLM(_Call14[outputs.CausalLMOutputWithCrossAttentions[Any]], TFCamembertPreTrainedModel):
+class TFCamembertForCausalLM(_Call17[outputs.CausalLMOutputWithCrossAttentions[Any]], TFCamembertPreTrainedModel):
     roberta: Any
     lm_head: Any
 
-class TFCamembertForMaskedLM(_Call15[outputs.MaskedLMOutput[Any]], TFCamembertPreTrainedModel):
+class TFCamembertForMaskedLM(_Call18[outputs.MaskedLMOutput[Any]], TFCamembertPreTrainedModel):
     roberta: Any
     lm_head: Any
 
@@ -2779,10 +2838,10 @@ class TFCodeGenPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_CodeGenOptions]
     ) -> Self: ...
 
-class TFCodeGenModel(_Call20[outputs.BaseModelOutputWithPast[Any]], TFCodeGenPreTrainedModel):
+class TFCodeGenModel(_Call23[outputs.BaseModelOutputWithPast[Any]], TFCodeGenPreTrainedModel):
     transformer: Any
 
-class TFCodeGenForCausalLM(_Call21[outputs.CausalLMOutputWithPast[Any]], TFCodeGenPreTrainedModel):
+class TFCodeGenForCausalLM(_Call24[outputs.CausalLMOutputWithPast[Any]], TFCodeGenPreTrainedModel):
     transformer: Any
     lm_head: Any
 
@@ -2855,17 +2914,43 @@ class TFDPRPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_DPROptions]
     ) -> Self: ...
 
-class TFDPRModel(_Call22[outputs.BaseModelOutput[Any]], TFDPRPreTrainedModel):
+class TFDPRModel(_Call25[outputs.BaseModelOutput[Any]], TFDPRPreTrainedModel):
     question_encoder: Any
 
-class TFDPRQuestionEncoder(_Call22[outputs.DPRQuestionEncoderOutput[Any]], TFDPRPreTrainedModel):
+class TFDPRQuestionEncoder(_Call25[outputs.DPRQuestionEncoderOutput[Any]], TFDPRPreTrainedModel):
     question_encoder: Any
 
-class TFDPRContextEncoder(_Call22[outputs.DPRContextEncoderOutput[Any]], TFDPRPreTrainedModel):
+class TFDPRContextEncoder(_Call25[outputs.DPRContextEncoderOutput[Any]], TFDPRPreTrainedModel):
     ctx_encoder: Any
 
-class TFDPRReader(_Call23[outputs.DPRReaderOutput[Any]], TFDPRPreTrainedModel):
+class TFDPRReader(_Call26[outputs.DPRReaderOutput[Any]], TFDPRPreTrainedModel):
     span_predictor: Any
+
+class _Data2VecVisionOptions(keywords.Data2VecVisionKeywords, _Options, total=False): ...
+
+class TFData2VecVisionPreTrainedModel(TFPreTrainedModel):
+    config: Data2VecVisionConfig
+    config_class: ClassVar[type[Data2VecVisionConfig]]
+    def __init__(self, config: Data2VecVisionConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_Data2VecVisionOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Data2VecVisionOptions]
+    ) -> Self: ...
+
+class TFData2VecVisionModel(_Call12[outputs.BaseModelOutputWithPooling[Any]], TFData2VecVisionPreTrainedModel):
+    data2vec_vision: Any
+
+class TFData2VecVisionForImageClassification(_Call13[outputs.ImageClassifierOutput[Any]], TFData2VecVisionPreTrainedModel):
+    data2vec_vision: Any
+    classifier: Any
 
 class _DebertaOptions(keywords.DebertaKeywords, _Options, total=False): ...
 
@@ -2886,23 +2971,23 @@ class TFDebertaPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_DebertaOptions]
     ) -> Self: ...
 
-class TFDebertaModel(_Call24[outputs.BaseModelOutput[Any]], TFDebertaPreTrainedModel):
+class TFDebertaModel(_Call27[outputs.BaseModelOutput[Any]], TFDebertaPreTrainedModel):
     deberta: Any
 
-class TFDebertaForMaskedLM(_Call25[outputs.MaskedLMOutput[Any]], TFDebertaPreTrainedModel):
+class TFDebertaForMaskedLM(_Call28[outputs.MaskedLMOutput[Any]], TFDebertaPreTrainedModel):
     deberta: Any
     cls: Any
 
-class TFDebertaForSequenceClassification(_Call25[outputs.SequenceClassifierOutput[Any]], TFDebertaPreTrainedModel):
+class TFDebertaForSequenceClassification(_Call28[outputs.SequenceClassifierOutput[Any]], TFDebertaPreTrainedModel):
     deberta: Any
     pooler: Any
     classifier: Any
 
-class TFDebertaForTokenClassification(_Call25[outputs.TokenClassifierOutput[Any]], TFDebertaPreTrainedModel):
+class TFDebertaForTokenClassification(_Call28[outputs.TokenClassifierOutput[Any]], TFDebertaPreTrainedModel):
     deberta: Any
     classifier: Any
 
-class TFDebertaForQuestionAnswering(_Call26[outputs.QuestionAnsweringModelOutput[Any]], TFDebertaPreTrainedModel):
+class TFDebertaForQuestionAnswering(_Call29[outputs.QuestionAnsweringModelOutput[Any]], TFDebertaPreTrainedModel):
     deberta: Any
     qa_outputs: Any
 
@@ -2925,27 +3010,27 @@ class TFDebertaV2PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_DebertaV2Options]
     ) -> Self: ...
 
-class TFDebertaV2Model(_Call24[outputs.BaseModelOutput[Any]], TFDebertaV2PreTrainedModel):
+class TFDebertaV2Model(_Call27[outputs.BaseModelOutput[Any]], TFDebertaV2PreTrainedModel):
     deberta: Any
 
-class TFDebertaV2ForMaskedLM(_Call25[outputs.MaskedLMOutput[Any]], TFDebertaV2PreTrainedModel):
+class TFDebertaV2ForMaskedLM(_Call28[outputs.MaskedLMOutput[Any]], TFDebertaV2PreTrainedModel):
     deberta: Any
     cls: Any
 
-class TFDebertaV2ForSequenceClassification(_Call25[outputs.SequenceClassifierOutput[Any]], TFDebertaV2PreTrainedModel):
+class TFDebertaV2ForSequenceClassification(_Call28[outputs.SequenceClassifierOutput[Any]], TFDebertaV2PreTrainedModel):
     deberta: Any
     pooler: Any
     classifier: Any
 
-class TFDebertaV2ForTokenClassification(_Call25[outputs.TokenClassifierOutput[Any]], TFDebertaV2PreTrainedModel):
+class TFDebertaV2ForTokenClassification(_Call28[outputs.TokenClassifierOutput[Any]], TFDebertaV2PreTrainedModel):
     deberta: Any
     classifier: Any
 
-class TFDebertaV2ForQuestionAnswering(_Call26[outputs.QuestionAnsweringModelOutput[Any]], TFDebertaV2PreTrainedModel):
+class TFDebertaV2ForQuestionAnswering(_Call29[outputs.QuestionAnsweringModelOutput[Any]], TFDebertaV2PreTrainedModel):
     deberta: Any
     qa_outputs: Any
 
-class TFDebertaV2ForMultipleChoice(_Call25[outputs.MultipleChoiceModelOutput[Any]], TFDebertaV2PreTrainedModel):
+class TFDebertaV2ForMultipleChoice(_Call28[outputs.MultipleChoiceModelOutput[Any]], TFDebertaV2PreTrainedModel):
     deberta: Any
     pooler: Any
     classifier: Any
@@ -2969,19 +3054,19 @@ class TFDeiTPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_DeiTOptions]
     ) -> Self: ...
 
-class TFDeiTModel(_Call27[outputs.BaseModelOutputWithPooling[Any]], TFDeiTPreTrainedModel):
+class TFDeiTModel(_Call12[outputs.BaseModelOutputWithPooling[Any]], TFDeiTPreTrainedModel):
     deit: Any
 
-class TFDeiTForImageClassification(_Call28[outputs.ImageClassifierOutput[Any]], TFDeiTPreTrainedModel):
+class TFDeiTForImageClassification(_Call13[outputs.ImageClassifierOutput[Any]], TFDeiTPreTrainedModel):
     deit: Any
     classifier: Any
 
-class TFDeiTForImageClassificationWithTeacher(_Call29[outputs.DeiTForImageClassificationWithTeacherOutput[Any]], TFDeiTPreTrainedModel):
+class TFDeiTForImageClassificationWithTeacher(_Call30[outputs.DeiTForImageClassificationWithTeacherOutput[Any]], TFDeiTPreTrainedModel):
     deit: Any
     cls_classifier: Any
     distillation_classifier: Any
 
-class TFDeiTForMaskedImageModeling(_Call27[outputs.MaskedImageModelingOutput[Any]], TFDeiTPreTrainedModel):
+class TFDeiTForMaskedImageModeling(_Call12[outputs.MaskedImageModelingOutput[Any]], TFDeiTPreTrainedModel):
     deit: Any
     decoder: Any
 
@@ -3004,10 +3089,10 @@ class TFDinov2PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Dinov2Options]
     ) -> Self: ...
 
-class TFDinov2Model(_Call27[outputs.BaseModelOutputWithPooling[Any]], TFDinov2PreTrainedModel):
+class TFDinov2Model(_Call12[outputs.BaseModelOutputWithPooling[Any]], TFDinov2PreTrainedModel):
     dinov2: Any
 
-class TFDinov2ForImageClassification(_Call28[outputs.ImageClassifierOutput[Any]], TFDinov2PreTrainedModel):
+class TFDinov2ForImageClassification(_Call13[outputs.ImageClassifierOutput[Any]], TFDinov2PreTrainedModel):
     dinov2: Any
     classifier: Any
 
@@ -3030,10 +3115,10 @@ class TFDinov2WithRegistersPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Dinov2WithRegistersOptions]
     ) -> Self: ...
 
-class TFDinov2WithRegistersModel(_Call27[outputs.BaseModelOutputWithPooling[Any]], TFDinov2WithRegistersPreTrainedModel):
+class TFDinov2WithRegistersModel(_Call12[outputs.BaseModelOutputWithPooling[Any]], TFDinov2WithRegistersPreTrainedModel):
     dinov2_with_registers: Any
 
-class TFDinov2WithRegistersForImageClassification(_Call28[outputs.ImageClassifierOutput[Any]], TFDinov2WithRegistersPreTrainedModel):
+class TFDinov2WithRegistersForImageClassification(_Call13[outputs.ImageClassifierOutput[Any]], TFDinov2WithRegistersPreTrainedModel):
     dinov2_with_registers: Any
     classifier: Any
 
@@ -3056,29 +3141,29 @@ class TFDistilBertPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_DistilBertOptions]
     ) -> Self: ...
 
-class TFDistilBertModel(_Call30[outputs.BaseModelOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertModel(_Call31[outputs.BaseModelOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
 
-class TFDistilBertForMaskedLM(_Call31[outputs.MaskedLMOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertForMaskedLM(_Call32[outputs.MaskedLMOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
     vocab_transform: Any
     vocab_layer_norm: Any
     vocab_projector: Any
 
-class TFDistilBertForSequenceClassification(_Call31[outputs.SequenceClassifierOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertForSequenceClassification(_Call32[outputs.SequenceClassifierOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
     pre_classifier: Any
     classifier: Any
 
-class TFDistilBertForTokenClassification(_Call31[outputs.TokenClassifierOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertForTokenClassification(_Call32[outputs.TokenClassifierOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
     classifier: Any
 
-class TFDistilBertForQuestionAnswering(_Call32[outputs.QuestionAnsweringModelOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertForQuestionAnswering(_Call33[outputs.QuestionAnsweringModelOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
     qa_outputs: Any
 
-class TFDistilBertForMultipleChoice(_Call31[outputs.MultipleChoiceModelOutput[Any]], TFDistilBertPreTrainedModel):
+class TFDistilBertForMultipleChoice(_Call32[outputs.MultipleChoiceModelOutput[Any]], TFDistilBertPreTrainedModel):
     distilbert: Any
     pre_classifier: Any
     classifier: Any
@@ -3102,14 +3187,14 @@ class TFElectraPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ElectraOptions]
     ) -> Self: ...
 
-class TFElectraModel(_Call12[outputs.BaseModelOutput[Any]], TFElectraPreTrainedModel):
+class TFElectraModel(_Call15[outputs.BaseModelOutput[Any]], TFElectraPreTrainedModel):
     electra: Any
 
 class TFElectraForPreTraining(_Call3[outputs.ElectraForPreTrainingOutput[Any]], TFElectraPreTrainedModel):
     electra: Any
     discriminator_predictions: Any
 
-class TFElectraForCausalLM(_Call14[outputs.CausalLMOutputWithCrossAttentions[Any]], TFElectraPreTrainedModel):
+class TFElectraForCausalLM(_Call17[outputs.CausalLMOutputWithCrossAttentions[Any]], TFElectraPreTrainedModel):
     electra: Any
     generator_predictions: Any
     generator_lm_head: Any
@@ -3155,7 +3240,7 @@ class TFEncoderDecoderPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_EncoderDecoderOptions]
     ) -> Self: ...
 
-class TFEncoderDecoderModel(_Call33[outputs.Seq2SeqLMOutput[Any]], TFEncoderDecoderPreTrainedModel):
+class TFEncoderDecoderModel(_Call34[outputs.Seq2SeqLMOutput[Any]], TFEncoderDecoderPreTrainedModel):
     encoder: Any
     decoder: Any
     def __init__(
@@ -3186,39 +3271,39 @@ class TFErniePreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ErnieOptions]
     ) -> Self: ...
 
-class TFErnieModel(_Call34[outputs.BaseModelOutputWithPooling[Any]], TFErniePreTrainedModel):
+class TFErnieModel(_Call35[outputs.BaseModelOutputWithPooling[Any]], TFErniePreTrainedModel):
     ernie: Any
 
-class TFErnieForPreTraining(_Call35[outputs.BertForPreTrainingOutput[Any]], TFErniePreTrainedModel):
+class TFErnieForPreTraining(_Call36[outputs.BertForPreTrainingOutput[Any]], TFErniePreTrainedModel):
     ernie: Any
     mlm: Any
     nsp: Any
 
-class TFErnieForCausalLM(_Call36[outputs.CausalLMOutputWithCrossAttentions[Any]], TFErniePreTrainedModel):
+class TFErnieForCausalLM(_Call37[outputs.CausalLMOutputWithCrossAttentions[Any]], TFErniePreTrainedModel):
     ernie: Any
     mlm: Any
 
-class TFErnieForMaskedLM(_Call37[outputs.MaskedLMOutput[Any]], TFErniePreTrainedModel):
+class TFErnieForMaskedLM(_Call38[outputs.MaskedLMOutput[Any]], TFErniePreTrainedModel):
     ernie: Any
     mlm: Any
 
-class TFErnieForSequenceClassification(_Call38[outputs.SequenceClassifierOutput[Any]], TFErniePreTrainedModel):
+class TFErnieForSequenceClassification(_Call39[outputs.SequenceClassifierOutput[Any]], TFErniePreTrainedModel):
     ernie: Any
     classifier: Any
 
-class TFErnieForTokenClassification(_Call38[outputs.TokenClassifierOutput[Any]], TFErniePreTrainedModel):
+class TFErnieForTokenClassification(_Call39[outputs.TokenClassifierOutput[Any]], TFErniePreTrainedModel):
     ernie: Any
     classifier: Any
 
-class TFErnieForQuestionAnswering(_Call39[outputs.QuestionAnsweringModelOutput[Any]], TFErniePreTrainedModel):
+class TFErnieForQuestionAnswering(_Call40[outputs.QuestionAnsweringModelOutput[Any]], TFErniePreTrainedModel):
     ernie: Any
     qa_outputs: Any
 
-class TFErnieForMultipleChoice(_Call38[outputs.MultipleChoiceModelOutput[Any]], TFErniePreTrainedModel):
+class TFErnieForMultipleChoice(_Call39[outputs.MultipleChoiceModelOutput[Any]], TFErniePreTrainedModel):
     ernie: Any
     classifier: Any
 
-class TFErnieForNextSentencePrediction(_Call40[outputs.NextSentencePredictorOutput[Any]], TFErniePreTrainedModel):
+class TFErnieForNextSentencePrediction(_Call41[outputs.NextSentencePredictorOutput[Any]], TFErniePreTrainedModel):
     ernie: Any
     nsp: Any
 
@@ -3241,19 +3326,19 @@ class TFEuroBertPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_EuroBertOptions]
     ) -> Self: ...
 
-class TFEuroBertModel(_Call41[outputs.BaseModelOutput[Any]], TFEuroBertPreTrainedModel):
+class TFEuroBertModel(_Call42[outputs.BaseModelOutput[Any]], TFEuroBertPreTrainedModel):
     model: Any
 
-class TFEuroBertForMaskedLM(_Call42[outputs.MaskedLMOutput[Any]], TFEuroBertPreTrainedModel):
+class TFEuroBertForMaskedLM(_Call43[outputs.MaskedLMOutput[Any]], TFEuroBertPreTrainedModel):
     model: Any
     lm_head: Any
 
-class TFEuroBertForSequenceClassification(_Call42[outputs.SequenceClassifierOutput[Any]], TFEuroBertPreTrainedModel):
+class TFEuroBertForSequenceClassification(_Call43[outputs.SequenceClassifierOutput[Any]], TFEuroBertPreTrainedModel):
     model: Any
     dense: Any
     classifier: Any
 
-class TFEuroBertForTokenClassification(_Call42[outputs.TokenClassifierOutput[Any]], TFEuroBertPreTrainedModel):
+class TFEuroBertForTokenClassification(_Call43[outputs.TokenClassifierOutput[Any]], TFEuroBertPreTrainedModel):
     model: Any
     classifier: Any
 
@@ -3314,21 +3399,21 @@ class TFFalconPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_FalconOptions]
     ) -> Self: ...
 
-class TFFalconModel(_Call43[outputs.BaseModelOutputWithPast[Any]], TFFalconPreTrainedModel):
+class TFFalconModel(_Call44[outputs.BaseModelOutputWithPast[Any]], TFFalconPreTrainedModel):
     transformer: Any
 
-class TFFalconForCausalLM(_Call44[outputs.CausalLMOutputWithPast[Any]], TFFalconPreTrainedModel):
+class TFFalconForCausalLM(_Call45[outputs.CausalLMOutputWithPast[Any]], TFFalconPreTrainedModel):
     transformer: Any
 
-class TFFalconForSequenceClassification(_Call44[outputs.SequenceClassifierOutputWithPast[Any]], TFFalconPreTrainedModel):
+class TFFalconForSequenceClassification(_Call45[outputs.SequenceClassifierOutputWithPast[Any]], TFFalconPreTrainedModel):
     transformer: Any
     score: Any
 
-class TFFalconForTokenClassification(_Call44[outputs.TokenClassifierOutput[Any]], TFFalconPreTrainedModel):
+class TFFalconForTokenClassification(_Call45[outputs.TokenClassifierOutput[Any]], TFFalconPreTrainedModel):
     transformer: Any
     classifier: Any
 
-class TFFalconForQuestionAnswering(_Call45[outputs.QuestionAnsweringModelOutput[Any]], TFFalconPreTrainedModel):
+class TFFalconForQuestionAnswering(_Call46[outputs.QuestionAnsweringModelOutput[Any]], TFFalconPreTrainedModel):
     transformer: Any
     qa_outputs: Any
 
@@ -3351,17 +3436,17 @@ class TFGPT2PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPT2Options]
     ) -> Self: ...
 
-class TFGPT2Model(_Call46[outputs.BaseModelOutputWithPast[Any]], TFGPT2PreTrainedModel):
+class TFGPT2Model(_Call47[outputs.BaseModelOutputWithPast[Any]], TFGPT2PreTrainedModel):
     transformer: Any
 
-class TFGPT2LMHeadModel(_Call47[outputs.CausalLMOutputWithCrossAttentions[Any]], TFGPT2PreTrainedModel):
+class TFGPT2LMHeadModel(_Call48[outputs.CausalLMOutputWithCrossAttentions[Any]], TFGPT2PreTrainedModel):
     transformer: Any
 
-class TFGPT2ForSequenceClassification(_Call48[outputs.SequenceClassifierOutputWithPast[Any]], TFGPT2PreTrainedModel):
+class TFGPT2ForSequenceClassification(_Call49[outputs.SequenceClassifierOutputWithPast[Any]], TFGPT2PreTrainedModel):
     transformer: Any
     score: Any
 
-class TFGPT2ForTokenClassification(_Call48[outputs.TokenClassifierOutput[Any]], TFGPT2PreTrainedModel):
+class TFGPT2ForTokenClassification(_Call49[outputs.TokenClassifierOutput[Any]], TFGPT2PreTrainedModel):
     transformer: Any
     classifier: Any
 
@@ -3369,7 +3454,7 @@ class TFGPT2ForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Any
     transformer: Any
     qa_outputs: Any
 
-class TFGPT2DoubleHeadsModel(_Call49[outputs.GPT2DoubleHeadsModelOutput[Any]], TFGPT2PreTrainedModel):
+class TFGPT2DoubleHeadsModel(_Call50[outputs.GPT2DoubleHeadsModelOutput[Any]], TFGPT2PreTrainedModel):
     transformer: Any
     multiple_choice_head: Any
 
@@ -3392,17 +3477,17 @@ class TFGPTBigCodePreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPTBigCodeOptions]
     ) -> Self: ...
 
-class TFGPTBigCodeModel(_Call20[outputs.BaseModelOutputWithPast[Any]], TFGPTBigCodePreTrainedModel):
+class TFGPTBigCodeModel(_Call23[outputs.BaseModelOutputWithPast[Any]], TFGPTBigCodePreTrainedModel):
     transformer: Any
 
-class TFGPTBigCodeForCausalLM(_Call21[outputs.CausalLMOutputWithPast[Any]], TFGPTBigCodePreTrainedModel):
+class TFGPTBigCodeForCausalLM(_Call24[outputs.CausalLMOutputWithPast[Any]], TFGPTBigCodePreTrainedModel):
     transformer: Any
 
-class TFGPTBigCodeForSequenceClassification(_Call21[outputs.SequenceClassifierOutputWithPast[Any]], TFGPTBigCodePreTrainedModel):
+class TFGPTBigCodeForSequenceClassification(_Call24[outputs.SequenceClassifierOutputWithPast[Any]], TFGPTBigCodePreTrainedModel):
     transformer: Any
     score: Any
 
-class TFGPTBigCodeForTokenClassification(_Call21[outputs.TokenClassifierOutput[Any]], TFGPTBigCodePreTrainedModel):
+class TFGPTBigCodeForTokenClassification(_Call24[outputs.TokenClassifierOutput[Any]], TFGPTBigCodePreTrainedModel):
     transformer: Any
     classifier: Any
 
@@ -3425,18 +3510,18 @@ class TFGPTJPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPTJOptions]
     ) -> Self: ...
 
-class TFGPTJModel(_Call20[outputs.BaseModelOutputWithPast[Any]], TFGPTJPreTrainedModel):
+class TFGPTJModel(_Call23[outputs.BaseModelOutputWithPast[Any]], TFGPTJPreTrainedModel):
     transformer: Any
 
-class TFGPTJForCausalLM(_Call21[outputs.CausalLMOutputWithPast[Any]], TFGPTJPreTrainedModel):
+class TFGPTJForCausalLM(_Call24[outputs.CausalLMOutputWithPast[Any]], TFGPTJPreTrainedModel):
     transformer: Any
     lm_head: Any
 
-class TFGPTJForSequenceClassification(_Call21[outputs.SequenceClassifierOutputWithPast[Any]], TFGPTJPreTrainedModel):
+class TFGPTJForSequenceClassification(_Call24[outputs.SequenceClassifierOutputWithPast[Any]], TFGPTJPreTrainedModel):
     transformer: Any
     score: Any
 
-class TFGPTJForQuestionAnswering(_Call50[outputs.QuestionAnsweringModelOutput[Any]], TFGPTJPreTrainedModel):
+class TFGPTJForQuestionAnswering(_Call51[outputs.QuestionAnsweringModelOutput[Any]], TFGPTJPreTrainedModel):
     transformer: Any
     qa_outputs: Any
 
@@ -3459,21 +3544,21 @@ class TFGPTNeoPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPTNeoOptions]
     ) -> Self: ...
 
-class TFGPTNeoModel(_Call20[outputs.BaseModelOutputWithPast[Any]], TFGPTNeoPreTrainedModel):
+class TFGPTNeoModel(_Call23[outputs.BaseModelOutputWithPast[Any]], TFGPTNeoPreTrainedModel):
     transformer: Any
 
-class TFGPTNeoForCausalLM(_Call21[outputs.CausalLMOutputWithPast[Any]], TFGPTNeoPreTrainedModel):
+class TFGPTNeoForCausalLM(_Call24[outputs.CausalLMOutputWithPast[Any]], TFGPTNeoPreTrainedModel):
     transformer: Any
 
-class TFGPTNeoForSequenceClassification(_Call21[outputs.SequenceClassifierOutputWithPast[Any]], TFGPTNeoPreTrainedModel):
+class TFGPTNeoForSequenceClassification(_Call24[outputs.SequenceClassifierOutputWithPast[Any]], TFGPTNeoPreTrainedModel):
     transformer: Any
     score: Any
 
-class TFGPTNeoForTokenClassification(_Call21[outputs.TokenClassifierOutput[Any]], TFGPTNeoPreTrainedModel):
+class TFGPTNeoForTokenClassification(_Call24[outputs.TokenClassifierOutput[Any]], TFGPTNeoPreTrainedModel):
     transformer: Any
     classifier: Any
 
-class TFGPTNeoForQuestionAnswering(_Call50[outputs.QuestionAnsweringModelOutput[Any]], TFGPTNeoPreTrainedModel):
+class TFGPTNeoForQuestionAnswering(_Call51[outputs.QuestionAnsweringModelOutput[Any]], TFGPTNeoPreTrainedModel):
     transformer: Any
     qa_outputs: Any
 
@@ -3496,22 +3581,22 @@ class TFGPTNeoXPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPTNeoXOptions]
     ) -> Self: ...
 
-class TFGPTNeoXModel(_Call51[outputs.BaseModelOutputWithPast[Any]], TFGPTNeoXPreTrainedModel):
+class TFGPTNeoXModel(_Call52[outputs.BaseModelOutputWithPast[Any]], TFGPTNeoXPreTrainedModel):
     gpt_neox: Any
 
-class TFGPTNeoXForCausalLM(_Call52[outputs.CausalLMOutputWithPast[Any]], TFGPTNeoXPreTrainedModel):
+class TFGPTNeoXForCausalLM(_Call53[outputs.CausalLMOutputWithPast[Any]], TFGPTNeoXPreTrainedModel):
     gpt_neox: Any
     embed_out: Any
 
-class TFGPTNeoXForSequenceClassification(_Call52[outputs.SequenceClassifierOutputWithPast[Any]], TFGPTNeoXPreTrainedModel):
+class TFGPTNeoXForSequenceClassification(_Call53[outputs.SequenceClassifierOutputWithPast[Any]], TFGPTNeoXPreTrainedModel):
     gpt_neox: Any
     score: Any
 
-class TFGPTNeoXForTokenClassification(_Call52[outputs.TokenClassifierOutput[Any]], TFGPTNeoXPreTrainedModel):
+class TFGPTNeoXForTokenClassification(_Call53[outputs.TokenClassifierOutput[Any]], TFGPTNeoXPreTrainedModel):
     gpt_neox: Any
     classifier: Any
 
-class TFGPTNeoXForQuestionAnswering(_Call53[outputs.QuestionAnsweringModelOutput[Any]], TFGPTNeoXPreTrainedModel):
+class TFGPTNeoXForQuestionAnswering(_Call54[outputs.QuestionAnsweringModelOutput[Any]], TFGPTNeoXPreTrainedModel):
     gpt_neox: Any
     qa_outputs: Any
 
@@ -3749,10 +3834,10 @@ class TFGraniteMoePreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GraniteMoeOptions]
     ) -> Self: ...
 
-class TFGraniteMoeModel(_Call54[outputs.BaseModelOutputWithPast[Any]], TFGraniteMoePreTrainedModel):
+class TFGraniteMoeModel(_Call55[outputs.BaseModelOutputWithPast[Any]], TFGraniteMoePreTrainedModel):
     model: Any
 
-class TFGraniteMoeForCausalLM(_Call55[outputs.MoeCausalLMOutputWithPast[Any]], TFGraniteMoePreTrainedModel):
+class TFGraniteMoeForCausalLM(_Call56[outputs.MoeCausalLMOutputWithPast[Any]], TFGraniteMoePreTrainedModel):
     model: Any
     lm_head: Any
 
@@ -3775,18 +3860,18 @@ class TFGtePreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GteOptions]
     ) -> Self: ...
 
-class TFGteModel(_Call24[outputs.BaseModelOutputWithPooling[Any]], TFGtePreTrainedModel):
+class TFGteModel(_Call27[outputs.BaseModelOutputWithPooling[Any]], TFGtePreTrainedModel):
     gte: Any
 
-class TFGteForMaskedLM(_Call25[outputs.MaskedLMOutput[Any]], TFGtePreTrainedModel):
+class TFGteForMaskedLM(_Call28[outputs.MaskedLMOutput[Any]], TFGtePreTrainedModel):
     gte: Any
     lm_head: Any
 
-class TFGteForSequenceClassification(_Call25[outputs.SequenceClassifierOutput[Any]], TFGtePreTrainedModel):
+class TFGteForSequenceClassification(_Call28[outputs.SequenceClassifierOutput[Any]], TFGtePreTrainedModel):
     gte: Any
     classifier: Any
 
-class TFGteForTokenClassification(_Call25[outputs.TokenClassifierOutput[Any]], TFGtePreTrainedModel):
+class TFGteForTokenClassification(_Call28[outputs.TokenClassifierOutput[Any]], TFGtePreTrainedModel):
     gte: Any
     classifier: Any
 
@@ -3843,22 +3928,22 @@ class TFJinaEmbeddingsV3PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_JinaEmbeddingsV3Options]
     ) -> Self: ...
 
-class TFJinaEmbeddingsV3Model(_Call24[outputs.BaseModelOutputWithPooling[Any]], TFJinaEmbeddingsV3PreTrainedModel):
+class TFJinaEmbeddingsV3Model(_Call27[outputs.BaseModelOutputWithPooling[Any]], TFJinaEmbeddingsV3PreTrainedModel):
     roberta: Any
 
-class TFJinaEmbeddingsV3ForMaskedLM(_Call25[outputs.MaskedLMOutput[Any]], TFJinaEmbeddingsV3PreTrainedModel):
+class TFJinaEmbeddingsV3ForMaskedLM(_Call28[outputs.MaskedLMOutput[Any]], TFJinaEmbeddingsV3PreTrainedModel):
     roberta: Any
     lm_head: Any
 
-class TFJinaEmbeddingsV3ForSequenceClassification(_Call25[outputs.SequenceClassifierOutput[Any]], TFJinaEmbeddingsV3PreTrainedModel):
+class TFJinaEmbeddingsV3ForSequenceClassification(_Call28[outputs.SequenceClassifierOutput[Any]], TFJinaEmbeddingsV3PreTrainedModel):
     roberta: Any
     classifier: Any
 
-class TFJinaEmbeddingsV3ForTokenClassification(_Call25[outputs.TokenClassifierOutput[Any]], TFJinaEmbeddingsV3PreTrainedModel):
+class TFJinaEmbeddingsV3ForTokenClassification(_Call28[outputs.TokenClassifierOutput[Any]], TFJinaEmbeddingsV3PreTrainedModel):
     roberta: Any
     classifier: Any
 
-class TFJinaEmbeddingsV3ForQuestionAnswering(_Call26[outputs.QuestionAnsweringModelOutput[Any]], TFJinaEmbeddingsV3PreTrainedModel):
+class TFJinaEmbeddingsV3ForQuestionAnswering(_Call29[outputs.QuestionAnsweringModelOutput[Any]], TFJinaEmbeddingsV3PreTrainedModel):
     roberta: Any
     qa_outputs: Any
 
@@ -3881,22 +3966,22 @@ class TFLayoutLMPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LayoutLMOptions]
     ) -> Self: ...
 
-class TFLayoutLMModel(_Call56[outputs.BaseModelOutputWithPooling[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMModel(_Call57[outputs.BaseModelOutputWithPooling[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
 
-class TFLayoutLMForMaskedLM(_Call57[outputs.MaskedLMOutput[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMForMaskedLM(_Call58[outputs.MaskedLMOutput[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
     mlm: Any
 
-class TFLayoutLMForSequenceClassification(_Call57[outputs.SequenceClassifierOutput[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMForSequenceClassification(_Call58[outputs.SequenceClassifierOutput[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
     classifier: Any
 
-class TFLayoutLMForTokenClassification(_Call57[outputs.TokenClassifierOutput[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMForTokenClassification(_Call58[outputs.TokenClassifierOutput[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
     classifier: Any
 
-class TFLayoutLMForQuestionAnswering(_Call58[outputs.QuestionAnsweringModelOutput[Any]], TFLayoutLMPreTrainedModel):
+class TFLayoutLMForQuestionAnswering(_Call59[outputs.QuestionAnsweringModelOutput[Any]], TFLayoutLMPreTrainedModel):
     layoutlm: Any
     qa_outputs: Any
 
@@ -3997,26 +4082,26 @@ class TFMPNetPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MPNetOptions]
     ) -> Self: ...
 
-class TFMPNetModel(_Call59[outputs.BaseModelOutputWithPooling[Any]], TFMPNetPreTrainedModel):
+class TFMPNetModel(_Call60[outputs.BaseModelOutputWithPooling[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
 
-class TFMPNetForMaskedLM(_Call60[outputs.MaskedLMOutput[Any]], TFMPNetPreTrainedModel):
+class TFMPNetForMaskedLM(_Call61[outputs.MaskedLMOutput[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
     lm_head: Any
 
-class TFMPNetForSequenceClassification(_Call60[outputs.SequenceClassifierOutput[Any]], TFMPNetPreTrainedModel):
+class TFMPNetForSequenceClassification(_Call61[outputs.SequenceClassifierOutput[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
     classifier: Any
 
-class TFMPNetForTokenClassification(_Call60[outputs.TokenClassifierOutput[Any]], TFMPNetPreTrainedModel):
+class TFMPNetForTokenClassification(_Call61[outputs.TokenClassifierOutput[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
     classifier: Any
 
-class TFMPNetForQuestionAnswering(_Call61[outputs.QuestionAnsweringModelOutput[Any]], TFMPNetPreTrainedModel):
+class TFMPNetForQuestionAnswering(_Call62[outputs.QuestionAnsweringModelOutput[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
     qa_outputs: Any
 
-class TFMPNetForMultipleChoice(_Call60[outputs.MultipleChoiceModelOutput[Any]], TFMPNetPreTrainedModel):
+class TFMPNetForMultipleChoice(_Call61[outputs.MultipleChoiceModelOutput[Any]], TFMPNetPreTrainedModel):
     mpnet: Any
     classifier: Any
 
@@ -4039,32 +4124,32 @@ class TFMT5PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MT5Options]
     ) -> Self: ...
 
-class TFMT5Model(_Call62[outputs.Seq2SeqModelOutput[Any]], TFMT5PreTrainedModel):
+class TFMT5Model(_Call63[outputs.Seq2SeqModelOutput[Any]], TFMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class TFMT5ForConditionalGeneration(_Call63[outputs.Seq2SeqLMOutput[Any]], TFMT5PreTrainedModel):
+class TFMT5ForConditionalGeneration(_Call64[outputs.Seq2SeqLMOutput[Any]], TFMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
     lm_head: Any
 
-class TFMT5EncoderModel(_Call30[outputs.BaseModelOutput[Any]], TFMT5PreTrainedModel):
+class TFMT5EncoderModel(_Call31[outputs.BaseModelOutput[Any]], TFMT5PreTrainedModel):
     shared: Any
     encoder: Any
 
-class TFMT5ForQuestionAnswering(_Call64[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFMT5PreTrainedModel):
+class TFMT5ForQuestionAnswering(_Call65[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
     qa_outputs: Any
 
-class TFMT5ForSequenceClassification(_Call63[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFMT5PreTrainedModel):
+class TFMT5ForSequenceClassification(_Call64[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFMT5PreTrainedModel):
     transformer: Any
     classification_head: Any
 
-class TFMT5ForTokenClassification(_Call31[outputs.TokenClassifierOutput[Any]], TFMT5PreTrainedModel):
+class TFMT5ForTokenClassification(_Call32[outputs.TokenClassifierOutput[Any]], TFMT5PreTrainedModel):
     transformer: Any
     classifier: Any
 
@@ -4117,19 +4202,19 @@ class TFMegatronBertPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MegatronBertOptions]
     ) -> Self: ...
 
-class TFMegatronBertModel(_Call12[outputs.BaseModelOutputWithPooling[Any]], TFMegatronBertPreTrainedModel):
+class TFMegatronBertModel(_Call15[outputs.BaseModelOutputWithPooling[Any]], TFMegatronBertPreTrainedModel):
     bert: Any
 
-class TFMegatronBertForPreTraining(_Call13[outputs.BertForPreTrainingOutput[Any]], TFMegatronBertPreTrainedModel):
+class TFMegatronBertForPreTraining(_Call16[outputs.BertForPreTrainingOutput[Any]], TFMegatronBertPreTrainedModel):
     bert: Any
     mlm: Any
     nsp: Any
 
-class TFMegatronBertForCausalLM(_Call14[outputs.CausalLMOutputWithCrossAttentions[Any]], TFMegatronBertPreTrainedModel):
+class TFMegatronBertForCausalLM(_Call17[outputs.CausalLMOutputWithCrossAttentions[Any]], TFMegatronBertPreTrainedModel):
     bert: Any
     mlm: Any
 
-class TFMegatronBertForMaskedLM(_Call15[outputs.MaskedLMOutput[Any]], TFMegatronBertPreTrainedModel):
+class TFMegatronBertForMaskedLM(_Call18[outputs.MaskedLMOutput[Any]], TFMegatronBertPreTrainedModel):
     bert: Any
     mlm: Any
 
@@ -4149,7 +4234,7 @@ class TFMegatronBertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[A
     bert: Any
     classifier: Any
 
-class TFMegatronBertForNextSentencePrediction(_Call16[outputs.NextSentencePredictorOutput[Any]], TFMegatronBertPreTrainedModel):
+class TFMegatronBertForNextSentencePrediction(_Call19[outputs.NextSentencePredictorOutput[Any]], TFMegatronBertPreTrainedModel):
     bert: Any
     nsp: Any
 
@@ -4210,10 +4295,10 @@ class TFMixtralPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MixtralOptions]
     ) -> Self: ...
 
-class TFMixtralModel(_Call54[outputs.BaseModelOutputWithPast[Any]], TFMixtralPreTrainedModel):
+class TFMixtralModel(_Call55[outputs.BaseModelOutputWithPast[Any]], TFMixtralPreTrainedModel):
     model: Any
 
-class TFMixtralForCausalLM(_Call55[outputs.MoeCausalLMOutputWithPast[Any]], TFMixtralPreTrainedModel):
+class TFMixtralForCausalLM(_Call56[outputs.MoeCausalLMOutputWithPast[Any]], TFMixtralPreTrainedModel):
     model: Any
     lm_head: Any
 
@@ -4248,30 +4333,30 @@ class TFModernBertPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ModernBertOptions]
     ) -> Self: ...
 
-class TFModernBertModel(_Call41[outputs.BaseModelOutput[Any]], TFModernBertPreTrainedModel):
+class TFModernBertModel(_Call42[outputs.BaseModelOutput[Any]], TFModernBertPreTrainedModel):
     model: Any
 
-class TFModernBertForMaskedLM(_Call42[outputs.MaskedLMOutput[Any]], TFModernBertPreTrainedModel):
+class TFModernBertForMaskedLM(_Call43[outputs.MaskedLMOutput[Any]], TFModernBertPreTrainedModel):
     model: Any
     head: Any
     decoder: Any
 
-class TFModernBertForSequenceClassification(_Call42[outputs.SequenceClassifierOutput[Any]], TFModernBertPreTrainedModel):
+class TFModernBertForSequenceClassification(_Call43[outputs.SequenceClassifierOutput[Any]], TFModernBertPreTrainedModel):
     model: Any
     head: Any
     classifier: Any
 
-class TFModernBertForTokenClassification(_Call42[outputs.TokenClassifierOutput[Any]], TFModernBertPreTrainedModel):
+class TFModernBertForTokenClassification(_Call43[outputs.TokenClassifierOutput[Any]], TFModernBertPreTrainedModel):
     model: Any
     head: Any
     classifier: Any
 
-class TFModernBertForQuestionAnswering(_Call65[outputs.QuestionAnsweringModelOutput[Any]], TFModernBertPreTrainedModel):
+class TFModernBertForQuestionAnswering(_Call66[outputs.QuestionAnsweringModelOutput[Any]], TFModernBertPreTrainedModel):
     model: Any
     head: Any
     classifier: Any
 
-class TFModernBertForMultipleChoice(_Call42[outputs.MultipleChoiceModelOutput[Any]], TFModernBertPreTrainedModel):
+class TFModernBertForMultipleChoice(_Call43[outputs.MultipleChoiceModelOutput[Any]], TFModernBertPreTrainedModel):
     model: Any
     head: Any
     classifier: Any
@@ -4295,21 +4380,21 @@ class TFMptPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MptOptions]
     ) -> Self: ...
 
-class TFMptModel(_Call66[outputs.BaseModelOutputWithPast[Any]], TFMptPreTrainedModel):
+class TFMptModel(_Call67[outputs.BaseModelOutputWithPast[Any]], TFMptPreTrainedModel):
     transformer: Any
 
-class TFMptForCausalLM(_Call67[outputs.CausalLMOutputWithPast[Any]], TFMptPreTrainedModel):
+class TFMptForCausalLM(_Call68[outputs.CausalLMOutputWithPast[Any]], TFMptPreTrainedModel):
     transformer: Any
 
-class TFMptForSequenceClassification(_Call67[outputs.SequenceClassifierOutputWithPast[Any]], TFMptPreTrainedModel):
+class TFMptForSequenceClassification(_Call68[outputs.SequenceClassifierOutputWithPast[Any]], TFMptPreTrainedModel):
     transformer: Any
     score: Any
 
-class TFMptForTokenClassification(_Call67[outputs.TokenClassifierOutput[Any]], TFMptPreTrainedModel):
+class TFMptForTokenClassification(_Call68[outputs.TokenClassifierOutput[Any]], TFMptPreTrainedModel):
     transformer: Any
     classifier: Any
 
-class TFMptForQuestionAnswering(_Call68[outputs.QuestionAnsweringModelOutput[Any]], TFMptPreTrainedModel):
+class TFMptForQuestionAnswering(_Call69[outputs.QuestionAnsweringModelOutput[Any]], TFMptPreTrainedModel):
     transformer: Any
     qa_outputs: Any
 
@@ -4370,18 +4455,18 @@ class TFNomicBertPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_NomicBertOptions]
     ) -> Self: ...
 
-class TFNomicBertModel(_Call24[outputs.BaseModelOutputWithPooling[Any]], TFNomicBertPreTrainedModel):
+class TFNomicBertModel(_Call27[outputs.BaseModelOutputWithPooling[Any]], TFNomicBertPreTrainedModel):
     nomic_bert: Any
 
-class TFNomicBertForMaskedLM(_Call25[outputs.MaskedLMOutput[Any]], TFNomicBertPreTrainedModel):
+class TFNomicBertForMaskedLM(_Call28[outputs.MaskedLMOutput[Any]], TFNomicBertPreTrainedModel):
     nomic_bert: Any
     cls: Any
 
-class TFNomicBertForSequenceClassification(_Call25[outputs.SequenceClassifierOutput[Any]], TFNomicBertPreTrainedModel):
+class TFNomicBertForSequenceClassification(_Call28[outputs.SequenceClassifierOutput[Any]], TFNomicBertPreTrainedModel):
     nomic_bert: Any
     classifier: Any
 
-class TFNomicBertForTokenClassification(_Call25[outputs.TokenClassifierOutput[Any]], TFNomicBertPreTrainedModel):
+class TFNomicBertForTokenClassification(_Call28[outputs.TokenClassifierOutput[Any]], TFNomicBertPreTrainedModel):
     nomic_bert: Any
     classifier: Any
 
@@ -4404,17 +4489,17 @@ class TFOPTPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_OPTOptions]
     ) -> Self: ...
 
-class TFOPTModel(_Call69[outputs.BaseModelOutputWithPast[Any]], TFOPTPreTrainedModel):
+class TFOPTModel(_Call70[outputs.BaseModelOutputWithPast[Any]], TFOPTPreTrainedModel):
     model: Any
 
-class TFOPTForCausalLM(_Call70[outputs.CausalLMOutputWithPast[Any]], TFOPTPreTrainedModel):
+class TFOPTForCausalLM(_Call71[outputs.CausalLMOutputWithPast[Any]], TFOPTPreTrainedModel):
     model: Any
 
-class TFOPTForSequenceClassification(_Call70[outputs.SequenceClassifierOutputWithPast[Any]], TFOPTPreTrainedModel):
+class TFOPTForSequenceClassification(_Call71[outputs.SequenceClassifierOutputWithPast[Any]], TFOPTPreTrainedModel):
     model: Any
     score: Any
 
-class TFOPTForQuestionAnswering(_Call71[outputs.QuestionAnsweringModelOutput[Any]], TFOPTPreTrainedModel):
+class TFOPTForQuestionAnswering(_Call72[outputs.QuestionAnsweringModelOutput[Any]], TFOPTPreTrainedModel):
     model: Any
     qa_outputs: Any
 
@@ -4527,10 +4612,10 @@ class TFOlmoePreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_OlmoeOptions]
     ) -> Self: ...
 
-class TFOlmoeModel(_Call54[outputs.BaseModelOutputWithPast[Any]], TFOlmoePreTrainedModel):
+class TFOlmoeModel(_Call55[outputs.BaseModelOutputWithPast[Any]], TFOlmoePreTrainedModel):
     model: Any
 
-class TFOlmoeForCausalLM(_Call55[outputs.MoeCausalLMOutputWithPast[Any]], TFOlmoePreTrainedModel):
+class TFOlmoeForCausalLM(_Call56[outputs.MoeCausalLMOutputWithPast[Any]], TFOlmoePreTrainedModel):
     model: Any
     lm_head: Any
 
@@ -4553,17 +4638,17 @@ class TFOpenAIGPTPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_OpenAIGPTOptions]
     ) -> Self: ...
 
-class TFOpenAIGPTModel(_Call72[outputs.BaseModelOutputWithPast[Any]], TFOpenAIGPTPreTrainedModel):
+class TFOpenAIGPTModel(_Call73[outputs.BaseModelOutputWithPast[Any]], TFOpenAIGPTPreTrainedModel):
     transformer: Any
 
-class TFOpenAIGPTLMHeadModel(_Call73[outputs.CausalLMOutputWithPast[Any]], TFOpenAIGPTPreTrainedModel):
+class TFOpenAIGPTLMHeadModel(_Call74[outputs.CausalLMOutputWithPast[Any]], TFOpenAIGPTPreTrainedModel):
     transformer: Any
 
-class TFOpenAIGPTForSequenceClassification(_Call73[outputs.SequenceClassifierOutputWithPast[Any]], TFOpenAIGPTPreTrainedModel):
+class TFOpenAIGPTForSequenceClassification(_Call74[outputs.SequenceClassifierOutputWithPast[Any]], TFOpenAIGPTPreTrainedModel):
     transformer: Any
     score: Any
 
-class TFOpenAIGPTDoubleHeadsModel(_Call74[outputs.GPT2DoubleHeadsModelOutput[Any]], TFOpenAIGPTPreTrainedModel):
+class TFOpenAIGPTDoubleHeadsModel(_Call75[outputs.GPT2DoubleHeadsModelOutput[Any]], TFOpenAIGPTPreTrainedModel):
     transformer: Any
     multiple_choice_head: Any
 
@@ -4757,10 +4842,10 @@ class TFQwen2MoePreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen2MoeOptions]
     ) -> Self: ...
 
-class TFQwen2MoeModel(_Call54[outputs.BaseModelOutputWithPast[Any]], TFQwen2MoePreTrainedModel):
+class TFQwen2MoeModel(_Call55[outputs.BaseModelOutputWithPast[Any]], TFQwen2MoePreTrainedModel):
     model: Any
 
-class TFQwen2MoeForCausalLM(_Call55[outputs.MoeCausalLMOutputWithPast[Any]], TFQwen2MoePreTrainedModel):
+class TFQwen2MoeForCausalLM(_Call56[outputs.MoeCausalLMOutputWithPast[Any]], TFQwen2MoePreTrainedModel):
     model: Any
     lm_head: Any
 
@@ -4833,10 +4918,10 @@ class TFQwen3MoePreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen3MoeOptions]
     ) -> Self: ...
 
-class TFQwen3MoeModel(_Call54[outputs.BaseModelOutputWithPast[Any]], TFQwen3MoePreTrainedModel):
+class TFQwen3MoeModel(_Call55[outputs.BaseModelOutputWithPast[Any]], TFQwen3MoePreTrainedModel):
     model: Any
 
-class TFQwen3MoeForCausalLM(_Call55[outputs.MoeCausalLMOutputWithPast[Any]], TFQwen3MoePreTrainedModel):
+class TFQwen3MoeForCausalLM(_Call56[outputs.MoeCausalLMOutputWithPast[Any]], TFQwen3MoePreTrainedModel):
     model: Any
     lm_head: Any
 
@@ -4871,14 +4956,14 @@ class TFRemBertPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_RemBertOptions]
     ) -> Self: ...
 
-class TFRemBertModel(_Call12[outputs.BaseModelOutputWithPooling[Any]], TFRemBertPreTrainedModel):
+class TFRemBertModel(_Call15[outputs.BaseModelOutputWithPooling[Any]], TFRemBertPreTrainedModel):
     rembert: Any
 
-class TFRemBertForCausalLM(_Call14[outputs.CausalLMOutputWithCrossAttentions[Any]], TFRemBertPreTrainedModel):
+class TFRemBertForCausalLM(_Call17[outputs.CausalLMOutputWithCrossAttentions[Any]], TFRemBertPreTrainedModel):
     rembert: Any
     mlm: Any
 
-class TFRemBertForMaskedLM(_Call15[outputs.MaskedLMOutput[Any]], TFRemBertPreTrainedModel):
+class TFRemBertForMaskedLM(_Call18[outputs.MaskedLMOutput[Any]], TFRemBertPreTrainedModel):
     rembert: Any
     mlm: Any
 
@@ -4917,14 +5002,14 @@ class TFRobertaPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_RobertaOptions]
     ) -> Self: ...
 
-class TFRobertaModel(_Call12[outputs.BaseModelOutputWithPooling[Any]], TFRobertaPreTrainedModel):
+class TFRobertaModel(_Call15[outputs.BaseModelOutputWithPooling[Any]], TFRobertaPreTrainedModel):
     roberta: Any
 
-class TFRobertaForCausalLM(_Call14[outputs.CausalLMOutputWithCrossAttentions[Any]], TFRobertaPreTrainedModel):
+class TFRobertaForCausalLM(_Call17[outputs.CausalLMOutputWithCrossAttentions[Any]], TFRobertaPreTrainedModel):
     roberta: Any
     lm_head: Any
 
-class TFRobertaForMaskedLM(_Call15[outputs.MaskedLMOutput[Any]], TFRobertaPreTrainedModel):
+class TFRobertaForMaskedLM(_Call18[outputs.MaskedLMOutput[Any]], TFRobertaPreTrainedModel):
     roberta: Any
     lm_head: Any
 
@@ -4963,14 +5048,14 @@ class TFRobertaPreLayerNormPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_RobertaPreLayerNormOptions]
     ) -> Self: ...
 
-class TFRobertaPreLayerNormModel(_Call12[outputs.BaseModelOutputWithPooling[Any]], TFRobertaPreLayerNormPreTrainedModel):
+class TFRobertaPreLayerNormModel(_Call15[outputs.BaseModelOutputWithPooling[Any]], TFRobertaPreLayerNormPreTrainedModel):
     roberta_prelayernorm: Any
 
-class TFRobertaPreLayerNormForCausalLM(_Call14[outputs.CausalLMOutputWithCrossAttentions[Any]], TFRobertaPreLayerNormPreTrainedModel):
+class TFRobertaPreLayerNormForCausalLM(_Call17[outputs.CausalLMOutputWithCrossAttentions[Any]], TFRobertaPreLayerNormPreTrainedModel):
     roberta_prelayernorm: Any
     lm_head: Any
 
-class TFRobertaPreLayerNormForMaskedLM(_Call15[outputs.MaskedLMOutput[Any]], TFRobertaPreLayerNormPreTrainedModel):
+class TFRobertaPreLayerNormForMaskedLM(_Call18[outputs.MaskedLMOutput[Any]], TFRobertaPreLayerNormPreTrainedModel):
     roberta_prelayernorm: Any
     lm_head: Any
 
@@ -5151,31 +5236,31 @@ class TFT5PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_T5Options]
     ) -> Self: ...
 
-class TFT5Model(_Call62[outputs.Seq2SeqModelOutput[Any]], TFT5PreTrainedModel):
+class TFT5Model(_Call63[outputs.Seq2SeqModelOutput[Any]], TFT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class TFT5ForConditionalGeneration(_Call63[outputs.Seq2SeqLMOutput[Any]], TFT5PreTrainedModel):
+class TFT5ForConditionalGeneration(_Call64[outputs.Seq2SeqLMOutput[Any]], TFT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class TFT5EncoderModel(_Call30[outputs.BaseModelOutput[Any]], TFT5PreTrainedModel):
+class TFT5EncoderModel(_Call31[outputs.BaseModelOutput[Any]], TFT5PreTrainedModel):
     shared: Any
     encoder: Any
 
-class TFT5ForQuestionAnswering(_Call64[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFT5PreTrainedModel):
+class TFT5ForQuestionAnswering(_Call65[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
     qa_outputs: Any
 
-class TFT5ForSequenceClassification(_Call63[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFT5PreTrainedModel):
+class TFT5ForSequenceClassification(_Call64[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFT5PreTrainedModel):
     transformer: Any
     classification_head: Any
 
-class TFT5ForTokenClassification(_Call31[outputs.TokenClassifierOutput[Any]], TFT5PreTrainedModel):
+class TFT5ForTokenClassification(_Call32[outputs.TokenClassifierOutput[Any]], TFT5PreTrainedModel):
     transformer: Any
     classifier: Any
 
@@ -5198,31 +5283,31 @@ class TFUMT5PreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_UMT5Options]
     ) -> Self: ...
 
-class TFUMT5Model(_Call62[outputs.Seq2SeqModelOutput[Any]], TFUMT5PreTrainedModel):
+class TFUMT5Model(_Call63[outputs.Seq2SeqModelOutput[Any]], TFUMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class TFUMT5ForConditionalGeneration(_Call63[outputs.Seq2SeqLMOutput[Any]], TFUMT5PreTrainedModel):
+class TFUMT5ForConditionalGeneration(_Call64[outputs.Seq2SeqLMOutput[Any]], TFUMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
 
-class TFUMT5EncoderModel(_Call30[outputs.BaseModelOutput[Any]], TFUMT5PreTrainedModel):
+class TFUMT5EncoderModel(_Call31[outputs.BaseModelOutput[Any]], TFUMT5PreTrainedModel):
     shared: Any
     encoder: Any
 
-class TFUMT5ForQuestionAnswering(_Call64[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFUMT5PreTrainedModel):
+class TFUMT5ForQuestionAnswering(_Call65[outputs.Seq2SeqQuestionAnsweringModelOutput[Any]], TFUMT5PreTrainedModel):
     shared: Any
     encoder: Any
     decoder: Any
     qa_outputs: Any
 
-class TFUMT5ForSequenceClassification(_Call63[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFUMT5PreTrainedModel):
+class TFUMT5ForSequenceClassification(_Call64[outputs.Seq2SeqSequenceClassifierOutput[Any]], TFUMT5PreTrainedModel):
     transformer: Any
     classification_head: Any
 
-class TFUMT5ForTokenClassification(_Call31[outputs.TokenClassifierOutput[Any]], TFUMT5PreTrainedModel):
+class TFUMT5ForTokenClassification(_Call32[outputs.TokenClassifierOutput[Any]], TFUMT5PreTrainedModel):
     transformer: Any
     classifier: Any
 
@@ -5245,14 +5330,14 @@ class TFViTPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ViTOptions]
     ) -> Self: ...
 
-class TFViTModel(_Call75[outputs.BaseModelOutputWithPooling[Any]], TFViTPreTrainedModel):
+class TFViTModel(_Call76[outputs.BaseModelOutputWithPooling[Any]], TFViTPreTrainedModel):
     vit: Any
 
-class TFViTForImageClassification(_Call76[outputs.ImageClassifierOutput[Any]], TFViTPreTrainedModel):
+class TFViTForImageClassification(_Call77[outputs.ImageClassifierOutput[Any]], TFViTPreTrainedModel):
     vit: Any
     classifier: Any
 
-class TFViTForMaskedImageModeling(_Call75[outputs.MaskedImageModelingOutput[Any]], TFViTPreTrainedModel):
+class TFViTForMaskedImageModeling(_Call76[outputs.MaskedImageModelingOutput[Any]], TFViTPreTrainedModel):
     vit: Any
     decoder: Any
 
@@ -5275,10 +5360,10 @@ class TFViTMSNPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ViTMSNOptions]
     ) -> Self: ...
 
-class TFViTMSNModel(_Call77[outputs.BaseModelOutput[Any]], TFViTMSNPreTrainedModel):
+class TFViTMSNModel(_Call78[outputs.BaseModelOutput[Any]], TFViTMSNPreTrainedModel):
     vit: Any
 
-class TFViTMSNForImageClassification(_Call76[outputs.ImageClassifierOutput[Any]], TFViTMSNPreTrainedModel):
+class TFViTMSNForImageClassification(_Call77[outputs.ImageClassifierOutput[Any]], TFViTMSNPreTrainedModel):
     vit: Any
     classifier: Any
 
@@ -5301,10 +5386,10 @@ class TFXGLMPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XGLMOptions]
     ) -> Self: ...
 
-class TFXGLMModel(_Call78[outputs.BaseModelOutputWithPast[Any]], TFXGLMPreTrainedModel):
+class TFXGLMModel(_Call79[outputs.BaseModelOutputWithPast[Any]], TFXGLMPreTrainedModel):
     model: Any
 
-class TFXGLMForCausalLM(_Call79[outputs.CausalLMOutputWithPast[Any]], TFXGLMPreTrainedModel):
+class TFXGLMForCausalLM(_Call80[outputs.CausalLMOutputWithPast[Any]], TFXGLMPreTrainedModel):
     model: Any
 
 class _XLMRobertaOptions(keywords.XLMRobertaKeywords, _Options, total=False): ...
@@ -5326,14 +5411,14 @@ class TFXLMRobertaPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XLMRobertaOptions]
     ) -> Self: ...
 
-class TFXLMRobertaModel(_Call12[outputs.BaseModelOutputWithPooling[Any]], TFXLMRobertaPreTrainedModel):
+class TFXLMRobertaModel(_Call15[outputs.BaseModelOutputWithPooling[Any]], TFXLMRobertaPreTrainedModel):
     roberta: Any
 
-class TFXLMRobertaForCausalLM(_Call14[outputs.CausalLMOutputWithCrossAttentions[Any]], TFXLMRobertaPreTrainedModel):
+class TFXLMRobertaForCausalLM(_Call17[outputs.CausalLMOutputWithCrossAttentions[Any]], TFXLMRobertaPreTrainedModel):
     roberta: Any
     lm_head: Any
 
-class TFXLMRobertaForMaskedLM(_Call15[outputs.MaskedLMOutput[Any]], TFXLMRobertaPreTrainedModel):
+class TFXLMRobertaForMaskedLM(_Call18[outputs.MaskedLMOutput[Any]], TFXLMRobertaPreTrainedModel):
     roberta: Any
     lm_head: Any
 
@@ -5372,14 +5457,14 @@ class TFXLMRobertaXLPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XLMRobertaXLOptions]
     ) -> Self: ...
 
-class TFXLMRobertaXLModel(_Call12[outputs.BaseModelOutputWithPooling[Any]], TFXLMRobertaXLPreTrainedModel):
+class TFXLMRobertaXLModel(_Call15[outputs.BaseModelOutputWithPooling[Any]], TFXLMRobertaXLPreTrainedModel):
     roberta: Any
 
-class TFXLMRobertaXLForCausalLM(_Call14[outputs.CausalLMOutputWithCrossAttentions[Any]], TFXLMRobertaXLPreTrainedModel):
+class TFXLMRobertaXLForCausalLM(_Call17[outputs.CausalLMOutputWithCrossAttentions[Any]], TFXLMRobertaXLPreTrainedModel):
     roberta: Any
     lm_head: Any
 
-class TFXLMRobertaXLForMaskedLM(_Call15[outputs.MaskedLMOutput[Any]], TFXLMRobertaXLPreTrainedModel):
+class TFXLMRobertaXLForMaskedLM(_Call18[outputs.MaskedLMOutput[Any]], TFXLMRobertaXLPreTrainedModel):
     roberta: Any
     lm_head: Any
 
@@ -5401,6 +5486,7 @@ class TFXLMRobertaXLForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[A
 
 TFAlbertMainLayer: type[Any]
 TFArceeMainLayer: type[Any]
+TFBeitMainLayer: type[Any]
 TFBertMainLayer: type[Any]
 TFBloomMainLayer: type[Any]
 TFCamembertMainLayer: type[Any]
@@ -5408,6 +5494,7 @@ TFCodeGenMainLayer: type[Any]
 TFCohere2MainLayer: type[Any]
 TFCohereMainLayer: type[Any]
 TFDPRMainLayer: type[Any]
+TFData2VecVisionMainLayer: type[Any]
 TFDebertaMainLayer: type[Any]
 TFDebertaV2MainLayer: type[Any]
 TFDeiTMainLayer: type[Any]

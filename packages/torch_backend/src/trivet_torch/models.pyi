@@ -17,6 +17,7 @@ from trivet.planning.report import LoadReport
 from trivet.families.text.albert import AlbertConfig
 from trivet.families.text.arcee import ArceeConfig
 from trivet.families.text.bart import BartConfig
+from trivet.families.vision.beit import BeitConfig
 from trivet.families.text.bert import BertConfig
 from trivet.families.text.blenderbot import BlenderbotConfig
 from trivet.families.text.blenderbot_small import BlenderbotSmallConfig
@@ -26,6 +27,7 @@ from trivet.families.text.codegen import CodeGenConfig
 from trivet.families.text.cohere import CohereConfig
 from trivet.families.text.cohere2 import Cohere2Config
 from trivet.families.text.dpr import DPRConfig
+from trivet.families.vision.data2vec_vision import Data2VecVisionConfig
 from trivet.families.text.deberta import DebertaConfig
 from trivet.families.text.deberta_v2 import DebertaV2Config
 from trivet.families.vision.deit import DeiTConfig
@@ -531,103 +533,71 @@ class _Call13(Generic[Output]):
 class _Call14(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        past_key_values: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        past_key_values: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        past_key_values: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        past_key_values: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call15(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call16(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call17(Generic[Output]):
@@ -636,32 +606,32 @@ class _Call17(Generic[Output]):
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
         encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *,
-        return_dict: Literal[False]
+        past_key_values: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
         encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ...
+        past_key_values: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
         encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *,
-        return_dict: Literal[False]
+        past_key_values: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
         encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ...
+        past_key_values: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call18(Generic[Output]):
@@ -669,263 +639,275 @@ class _Call18(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        next_sentence_label: Tensor | None = ..., *, return_dict: Literal[False]
+        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., next_sentence_label: Tensor | None = ...
+        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        next_sentence_label: Tensor | None = ..., *, return_dict: Literal[False]
+        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., next_sentence_label: Tensor | None = ...
+        labels: Tensor | None = ..., next_sentence_label: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call19(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call20(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call21(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        next_sentence_label: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., next_sentence_label: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        next_sentence_label: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., next_sentence_label: Tensor | None = ...
     ) -> Output: ...
 
 class _Call22(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call23(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call24(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call25(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call26(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., token_type_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        labels: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
@@ -933,196 +915,216 @@ class _Call26(Generic[Output]):
 class _Call27(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call28(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call29(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call30(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call31(Generic[Output]):
     @overload
     def forward(
-        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call32(Generic[Output]):
     @overload
     def forward(
-        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call33(Generic[Output]):
     @overload
     def forward(
-        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call34(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
@@ -1130,108 +1132,96 @@ class _Call35(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call36(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
-        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
-        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
-        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ..., *,
-        return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
-        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call37(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
+        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
+        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
+        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., decoder_inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., decoder_token_type_ids: Tensor | None = ...,
+        decoder_position_ids: Tensor | None = ..., decoder_head_mask: Tensor | None = ...
     ) -> Output: ...
 
 class _Call38(Generic[Output]):
@@ -1239,29 +1229,37 @@ class _Call38(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call39(Generic[Output]):
@@ -1269,37 +1267,29 @@ class _Call39(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., next_sentence_label: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call40(Generic[Output]):
@@ -1308,32 +1298,36 @@ class _Call40(Generic[Output]):
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call41(Generic[Output]):
@@ -1341,28 +1335,32 @@ class _Call41(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
@@ -1371,29 +1369,29 @@ class _Call42(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call43(Generic[Output]):
@@ -1401,115 +1399,115 @@ class _Call43(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., next_sentence_label: Tensor | None = ..., *,
-        return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        next_sentence_label: Tensor | None = ...
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., next_sentence_label: Tensor | None = ..., *,
-        return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        next_sentence_label: Tensor | None = ...
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call44(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Tensor | None = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        next_sentence_label: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., next_sentence_label: Tensor | None = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        task_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        next_sentence_label: Tensor | None = ...
     ) -> Output: ...
 
 class _Call45(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call46(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call47(Generic[Output]):
@@ -1517,33 +1515,29 @@ class _Call47(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
-        return_dict: Literal[False]
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...,
-        logits_to_keep: int = ...
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
-        return_dict: Literal[False]
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...,
-        logits_to_keep: int = ...
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call48(Generic[Output]):
@@ -1552,92 +1546,92 @@ class _Call48(Generic[Output]):
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
         labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
         labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...,
+        logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
         labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
         labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...,
+        logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call49(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call50(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call51(Generic[Output]):
@@ -1646,36 +1640,32 @@ class _Call51(Generic[Output]):
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
-        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        encoder_attention_mask: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call52(Generic[Output]):
@@ -1683,33 +1673,37 @@ class _Call52(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., encoder_hidden_states: Tensor | None = ...,
+        encoder_attention_mask: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call53(Generic[Output]):
@@ -1717,97 +1711,97 @@ class _Call53(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
-        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call54(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., mc_token_ids: Tensor | None = ..., labels: Tensor | None = ...,
+        mc_labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call55(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
-        return_dict: Literal[False]
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...,
-        logits_to_keep: int = ...
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
-        return_dict: Literal[False]
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...,
-        logits_to_keep: int = ...
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call56(Generic[Output]):
@@ -1816,122 +1810,126 @@ class _Call56(Generic[Output]):
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
         labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
         labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...,
+        logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
         labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
         labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...,
+        logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call57(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ...
+        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ...
+        inputs_embeds: Tensor | None = ..., head_mask: Tensor | None = ..., past_key_values: Any = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call58(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ..., logits_to_keep: int = ..., *,
-        return_dict: Literal[False]
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ...,
-        logits_to_keep: int = ...
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ..., logits_to_keep: int = ..., *,
-        return_dict: Literal[False]
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ...,
-        logits_to_keep: int = ...
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ...
     ) -> Output: ...
 
 class _Call59(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ..., logits_to_keep: int = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ...,
+        logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ..., logits_to_keep: int = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
-        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., cache_position: Tensor | None = ..., output_router_logits: Tensor | None = ...,
+        logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call60(Generic[Output]):
@@ -1939,28 +1937,28 @@ class _Call60(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
@@ -1969,137 +1967,137 @@ class _Call61(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
         token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call62(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., bbox: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        token_type_ids: Tensor | None = ..., position_ids: Tensor | None = ..., head_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ..., end_positions: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call63(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
-        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call64(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
+        head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call65(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        inputs_embeds: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call66(Generic[Output]):
@@ -2108,118 +2106,114 @@ class _Call66(Generic[Output]):
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
         inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ...
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call67(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        start_positions: Tensor | None = ..., end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        start_positions: Tensor | None = ..., end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        start_positions: Tensor | None = ..., end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        start_positions: Tensor | None = ..., end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call68(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        start_positions: Tensor | None = ..., end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        start_positions: Tensor | None = ..., end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        start_positions: Tensor | None = ..., end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        start_positions: Tensor | None = ..., end_positions: Tensor | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
 
 class _Call69(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
-        return_dict: Literal[False]
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...,
-        logits_to_keep: int = ...
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
-        return_dict: Literal[False]
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...,
-        logits_to_keep: int = ...
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call70(Generic[Output]):
@@ -2228,92 +2222,96 @@ class _Call70(Generic[Output]):
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
         past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
         use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
         past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
         use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
+        return_dict: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...,
+        logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
         past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
         use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., logits_to_keep: int = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
         past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
         use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
+        return_dict: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...,
+        logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call71(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...,
-        *, return_dict: Literal[False]
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., position_ids: Tensor | None = ...,
-        cache_position: Tensor | None = ...
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...,
-        *, return_dict: Literal[False]
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
-        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
-        end_positions: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., position_ids: Tensor | None = ...,
-        cache_position: Tensor | None = ...
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call72(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        past_key_values: Any = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...,
+        *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., position_ids: Tensor | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        past_key_values: Any = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., position_ids: Tensor | None = ..., cache_position: Tensor | None = ...,
+        *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., head_mask: Tensor | None = ...,
+        past_key_values: Any = ..., inputs_embeds: Tensor | None = ..., start_positions: Tensor | None = ...,
+        end_positions: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., position_ids: Tensor | None = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call73(Generic[Output]):
@@ -2321,33 +2319,29 @@ class _Call73(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...,
-        logits_to_keep: int = ..., *, return_dict: Literal[False]
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        past_key_values: Any = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., past_key_values: Any = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...,
-        logits_to_keep: int = ..., *, return_dict: Literal[False]
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        past_key_values: Any = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., past_key_values: Any = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call74(Generic[Output]):
@@ -2356,8 +2350,8 @@ class _Call74(Generic[Output]):
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
         labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ..., *,
-        return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...,
+        logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
@@ -2365,15 +2359,15 @@ class _Call74(Generic[Output]):
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
         labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ..., past_key_values: Any = ...,
-        cache_position: Tensor | None = ...
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
         labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ..., *,
-        return_dict: Literal[False]
+        output_hidden_states: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...,
+        logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
@@ -2381,7 +2375,7 @@ class _Call74(Generic[Output]):
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
         labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
         output_hidden_states: bool | None = ..., return_dict: bool | None = ..., past_key_values: Any = ...,
-        cache_position: Tensor | None = ...
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call75(Generic[Output]):
@@ -2389,151 +2383,159 @@ class _Call75(Generic[Output]):
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        mc_token_ids: Tensor | None = ..., labels: Tensor | None = ..., mc_labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        past_key_values: Any = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        mc_token_ids: Tensor | None = ..., labels: Tensor | None = ..., mc_labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., past_key_values: Any = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        mc_token_ids: Tensor | None = ..., labels: Tensor | None = ..., mc_labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        past_key_values: Any = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ..., *,
+        return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
         position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        mc_token_ids: Tensor | None = ..., labels: Tensor | None = ..., mc_labels: Tensor | None = ...,
-        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        return_dict: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., past_key_values: Any = ...,
+        cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call76(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        mc_token_ids: Tensor | None = ..., labels: Tensor | None = ..., mc_labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        past_key_values: Any = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        mc_token_ids: Tensor | None = ..., labels: Tensor | None = ..., mc_labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        mc_token_ids: Tensor | None = ..., labels: Tensor | None = ..., mc_labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        past_key_values: Any = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
-        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        mc_token_ids: Tensor | None = ..., labels: Tensor | None = ..., mc_labels: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., past_key_values: Any = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call77(Generic[Output]):
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        past_key_values: Any = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        past_key_values: Any = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        past_key_values: Any = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
+        position_ids: Tensor | None = ..., cache_position: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
-        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
-        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
-        past_key_values: Any = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        self, input_ids: Tensor | None = ..., past_key_values: Any = ..., attention_mask: Tensor | None = ...,
+        inputs_embeds: Tensor | None = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
-        cache_position: Tensor | None = ..., logits_to_keep: int = ...
+        position_ids: Tensor | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
 class _Call78(Generic[Output]):
     @overload
     def forward(
-        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        past_key_values: Any = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        interpolate_pos_encoding: Tensor | None = ..., *, return_dict: Literal[False]
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        interpolate_pos_encoding: Tensor | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        past_key_values: Any = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        past_key_values: Any = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        interpolate_pos_encoding: Tensor | None = ..., *, return_dict: Literal[False]
+        cache_position: Tensor | None = ..., logits_to_keep: int = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        interpolate_pos_encoding: Tensor | None = ..., return_dict: bool | None = ...
+        self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., token_type_ids: Tensor | None = ...,
+        position_ids: Tensor | None = ..., head_mask: Tensor | None = ..., inputs_embeds: Tensor | None = ...,
+        encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
+        past_key_values: Any = ..., labels: Tensor | None = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        cache_position: Tensor | None = ..., logits_to_keep: int = ...
     ) -> Output: ...
 
 class _Call79(Generic[Output]):
     @overload
     def forward(
-        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         interpolate_pos_encoding: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def forward(
-        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         interpolate_pos_encoding: Tensor | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         interpolate_pos_encoding: Tensor | None = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        self, pixel_values: Tensor | None = ..., bool_masked_pos: Tensor | None = ..., head_mask: Tensor | None = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
         interpolate_pos_encoding: Tensor | None = ..., return_dict: bool | None = ...
     ) -> Output: ...
@@ -2541,6 +2543,32 @@ class _Call79(Generic[Output]):
 class _Call80(Generic[Output]):
     @overload
     def forward(
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Tensor | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Tensor | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, pixel_values: Tensor | None = ..., head_mask: Tensor | None = ..., labels: Tensor | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Tensor | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call81(Generic[Output]):
+    @overload
+    def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
         encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
         head_mask: Tensor | None = ..., cross_attn_head_mask: Tensor | None = ..., past_key_values: Any = ...,
@@ -2572,7 +2600,7 @@ class _Call80(Generic[Output]):
         output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
-class _Call81(Generic[Output]):
+class _Call82(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
@@ -2762,6 +2790,39 @@ class BartForCausalLM(_Call13[outputs.CausalLMOutputWithCrossAttentions[Tensor]]
     model: BartModel
     lm_head: Any
 
+class _BeitOptions(keywords.BeitKeywords, _Options, total=False): ...
+
+class BeitPreTrainedModel(PreTrainedModel):
+    config: BeitConfig
+    config_class: ClassVar[type[BeitConfig]]
+    def __init__(self, config: BeitConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_BeitOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BeitOptions]
+    ) -> Self: ...
+
+class BeitModel(_Call14[outputs.BaseModelOutputWithPooling[Tensor]], BeitPreTrainedModel):
+    embeddings: Any
+    encoder: Any
+    pooler: Any
+
+class BeitForImageClassification(_Call15[outputs.ImageClassifierOutput[Tensor]], BeitPreTrainedModel):
+    beit: BeitModel
+    classifier: Any
+
+class BeitForMaskedImageModeling(_Call16[outputs.MaskedLMOutput[Tensor]], BeitPreTrainedModel):
+    beit: BeitModel
+    layernorm: Any
+    lm_head: Any
+
 class _BertOptions(keywords.BertKeywords, _Options, total=False): ...
 
 class BertPreTrainedModel(PreTrainedModel):
@@ -2781,20 +2842,20 @@ class BertPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BertOptions]
     ) -> Self: ...
 
-class BertModel(_Call14[outputs.BaseModelOutputWithPooling[Tensor]], BertPreTrainedModel):
+class BertModel(_Call17[outputs.BaseModelOutputWithPooling[Tensor]], BertPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class BertForPreTraining(_Call15[outputs.BertForPreTrainingOutput[Tensor]], BertPreTrainedModel):
+class BertForPreTraining(_Call18[outputs.BertForPreTrainingOutput[Tensor]], BertPreTrainedModel):
     bert: BertModel
     cls: Any
 
-class BertLMHeadModel(_Call16[outputs.CausalLMOutputWithCrossAttentions[Tensor]], BertPreTrainedModel):
+class BertLMHeadModel(_Call19[outputs.CausalLMOutputWithCrossAttentions[Tensor]], BertPreTrainedModel):
     bert: BertModel
     cls: Any
 
-class BertForMaskedLM(_Call17[outputs.MaskedLMOutput[Tensor]], BertPreTrainedModel):
+class BertForMaskedLM(_Call20[outputs.MaskedLMOutput[Tensor]], BertPreTrainedModel):
     bert: BertModel
     cls: Any
 
@@ -2814,7 +2875,7 @@ class BertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Tensor]], B
     bert: BertModel
     classifier: Any
 
-class BertForNextSentencePrediction(_Call18[outputs.NextSentencePredictorOutput[Tensor]], BertPreTrainedModel):
+class BertForNextSentencePrediction(_Call21[outputs.NextSentencePredictorOutput[Tensor]], BertPreTrainedModel):
     bert: BertModel
     cls: Any
 
@@ -2901,25 +2962,25 @@ class BloomPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_BloomOptions]
     ) -> Self: ...
 
-class BloomModel(_Call19[outputs.BaseModelOutputWithPast[Tensor]], BloomPreTrainedModel):
+class BloomModel(_Call22[outputs.BaseModelOutputWithPast[Tensor]], BloomPreTrainedModel):
     word_embeddings: Any
     word_embeddings_layernorm: Any
     h: Any
     ln_f: Any
 
-class BloomForCausalLM(_Call20[outputs.CausalLMOutputWithPast[Tensor]], BloomPreTrainedModel):
+class BloomForCausalLM(_Call23[outputs.CausalLMOutputWithPast[Tensor]], BloomPreTrainedModel):
     transformer: BloomModel
     lm_head: Any
 
-class BloomForSequenceClassification(_Call21[outputs.SequenceClassifierOutputWithPast[Tensor]], BloomPreTrainedModel):
+class BloomForSequenceClassification(_Call24[outputs.SequenceClassifierOutputWithPast[Tensor]], BloomPreTrainedModel):
     transformer: BloomModel
     score: Any
 
-class BloomForTokenClassification(_Call21[outputs.TokenClassifierOutput[Tensor]], BloomPreTrainedModel):
+class BloomForTokenClassification(_Call24[outputs.TokenClassifierOutput[Tensor]], BloomPreTrainedModel):
     transformer: BloomModel
     classifier: Any
 
-class BloomForQuestionAnswering(_Call22[outputs.QuestionAnsweringModelOutput[Tensor]], BloomPreTrainedModel):
+class BloomForQuestionAnswering(_Call25[outputs.QuestionAnsweringModelOutput[Tensor]], BloomPreTrainedModel):
     transformer: BloomModel
     qa_outputs: Any
 
@@ -2942,16 +3003,16 @@ class CamembertPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_CamembertOptions]
     ) -> Self: ...
 
-class CamembertModel(_Call14[outputs.BaseModelOutputWithPooling[Tensor]], CamembertPreTrainedModel):
+class CamembertModel(_Call17[outputs.BaseModelOutputWithPooling[Tensor]], CamembertPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class CamembertForCausalLM(_Call16[outputs.CausalLMOutputWithCrossAttentions[Tensor]], CamembertPreTrainedModel):
+class CamembertForCausalLM(_Call19[outputs.CausalLMOutputWithCrossAttentions[Tensor]], CamembertPreTrainedModel):
     roberta: CamembertModel
     lm_head: Any
 
-class CamembertForMaskedLM(_Call17[outputs.MaskedLMOutput[Tensor]], CamembertPreTrainedModel):
+class CamembertForMaskedLM(_Call20[outputs.MaskedLMOutput[Tensor]], CamembertPreTrainedModel):
     roberta: CamembertModel
     lm_head: Any
 
@@ -2967,7 +3028,7 @@ class CamembertForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[
     roberta: CamembertModel
     qa_outputs: Any
 
-class CamembertForMultipleChoice(_Call23[outputs.MultipleChoiceModelOutput[Tensor]], CamembertPreTrainedModel):
+class CamembertForMultipleChoice(_Call26[outputs.MultipleChoiceModelOutput[Tensor]], CamembertPreTrainedModel):
     roberta: CamembertModel
     classifier: Any
 
@@ -2990,12 +3051,12 @@ class CodeGenPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_CodeGenOptions]
     ) -> Self: ...
 
-class CodeGenModel(_Call24[outputs.BaseModelOutputWithPast[Tensor]], CodeGenPreTrainedModel):
+class CodeGenModel(_Call27[outputs.BaseModelOutputWithPast[Tensor]], CodeGenPreTrainedModel):
     wte: Any
     h: Any
     ln_f: Any
 
-class CodeGenForCausalLM(_Call25[outputs.CausalLMOutputWithPast[Tensor]], CodeGenPreTrainedModel):
+class CodeGenForCausalLM(_Call28[outputs.CausalLMOutputWithPast[Tensor]], CodeGenPreTrainedModel):
     transformer: CodeGenModel
     lm_head: Any
 
@@ -3074,18 +3135,45 @@ class DPRPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_DPROptions]
     ) -> Self: ...
 
-class DPRModel(_Call26[outputs.BaseModelOutput[Tensor]], DPRPreTrainedModel):
+class DPRModel(_Call29[outputs.BaseModelOutput[Tensor]], DPRPreTrainedModel):
     embeddings: Any
     encoder: Any
 
-class DPRQuestionEncoder(_Call26[outputs.DPRQuestionEncoderOutput[Tensor]], DPRPreTrainedModel):
+class DPRQuestionEncoder(_Call29[outputs.DPRQuestionEncoderOutput[Tensor]], DPRPreTrainedModel):
     question_encoder: Any
 
-class DPRContextEncoder(_Call26[outputs.DPRContextEncoderOutput[Tensor]], DPRPreTrainedModel):
+class DPRContextEncoder(_Call29[outputs.DPRContextEncoderOutput[Tensor]], DPRPreTrainedModel):
     ctx_encoder: Any
 
-class DPRReader(_Call27[outputs.DPRReaderOutput[Tensor]], DPRPreTrainedModel):
+class DPRReader(_Call30[outputs.DPRReaderOutput[Tensor]], DPRPreTrainedModel):
     span_predictor: Any
+
+class _Data2VecVisionOptions(keywords.Data2VecVisionKeywords, _Options, total=False): ...
+
+class Data2VecVisionPreTrainedModel(PreTrainedModel):
+    config: Data2VecVisionConfig
+    config_class: ClassVar[type[Data2VecVisionConfig]]
+    def __init__(self, config: Data2VecVisionConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_Data2VecVisionOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Data2VecVisionOptions]
+    ) -> Self: ...
+
+class Data2VecVisionModel(_Call14[outputs.BaseModelOutputWithPooling[Tensor]], Data2VecVisionPreTrainedModel):
+    embeddings: Any
+    encoder: Any
+
+class Data2VecVisionForImageClassification(_Call15[outputs.ImageClassifierOutput[Tensor]], Data2VecVisionPreTrainedModel):
+    data2vec_vision: Data2VecVisionModel
+    classifier: Any
 
 class _DebertaOptions(keywords.DebertaKeywords, _Options, total=False): ...
 
@@ -3106,24 +3194,24 @@ class DebertaPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_DebertaOptions]
     ) -> Self: ...
 
-class DebertaModel(_Call28[outputs.BaseModelOutput[Tensor]], DebertaPreTrainedModel):
+class DebertaModel(_Call31[outputs.BaseModelOutput[Tensor]], DebertaPreTrainedModel):
     embeddings: Any
     encoder: Any
 
-class DebertaForMaskedLM(_Call29[outputs.MaskedLMOutput[Tensor]], DebertaPreTrainedModel):
+class DebertaForMaskedLM(_Call32[outputs.MaskedLMOutput[Tensor]], DebertaPreTrainedModel):
     deberta: DebertaModel
     cls: Any
 
-class DebertaForSequenceClassification(_Call29[outputs.SequenceClassifierOutput[Tensor]], DebertaPreTrainedModel):
+class DebertaForSequenceClassification(_Call32[outputs.SequenceClassifierOutput[Tensor]], DebertaPreTrainedModel):
     deberta: DebertaModel
     pooler: Any
     classifier: Any
 
-class DebertaForTokenClassification(_Call29[outputs.TokenClassifierOutput[Tensor]], DebertaPreTrainedModel):
+class DebertaForTokenClassification(_Call32[outputs.TokenClassifierOutput[Tensor]], DebertaPreTrainedModel):
     deberta: DebertaModel
     classifier: Any
 
-class DebertaForQuestionAnswering(_Call30[outputs.QuestionAnsweringModelOutput[Tensor]], DebertaPreTrainedModel):
+class DebertaForQuestionAnswering(_Call33[outputs.QuestionAnsweringModelOutput[Tensor]], DebertaPreTrainedModel):
     deberta: DebertaModel
     qa_outputs: Any
 
@@ -3146,28 +3234,28 @@ class DebertaV2PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_DebertaV2Options]
     ) -> Self: ...
 
-class DebertaV2Model(_Call28[outputs.BaseModelOutput[Tensor]], DebertaV2PreTrainedModel):
+class DebertaV2Model(_Call31[outputs.BaseModelOutput[Tensor]], DebertaV2PreTrainedModel):
     embeddings: Any
     encoder: Any
 
-class DebertaV2ForMaskedLM(_Call29[outputs.MaskedLMOutput[Tensor]], DebertaV2PreTrainedModel):
+class DebertaV2ForMaskedLM(_Call32[outputs.MaskedLMOutput[Tensor]], DebertaV2PreTrainedModel):
     deberta: DebertaV2Model
     cls: Any
 
-class DebertaV2ForSequenceClassification(_Call29[outputs.SequenceClassifierOutput[Tensor]], DebertaV2PreTrainedModel):
+class DebertaV2ForSequenceClassification(_Call32[outputs.SequenceClassifierOutput[Tensor]], DebertaV2PreTrainedModel):
     deberta: DebertaV2Model
     pooler: Any
     classifier: Any
 
-class DebertaV2ForTokenClassification(_Call29[outputs.TokenClassifierOutput[Tensor]], DebertaV2PreTrainedModel):
+class DebertaV2ForTokenClassification(_Call32[outputs.TokenClassifierOutput[Tensor]], DebertaV2PreTrainedModel):
     deberta: DebertaV2Model
     classifier: Any
 
-class DebertaV2ForQuestionAnswering(_Call30[outputs.QuestionAnsweringModelOutput[Tensor]], DebertaV2PreTrainedModel):
+class DebertaV2ForQuestionAnswering(_Call33[outputs.QuestionAnsweringModelOutput[Tensor]], DebertaV2PreTrainedModel):
     deberta: DebertaV2Model
     qa_outputs: Any
 
-class DebertaV2ForMultipleChoice(_Call29[outputs.MultipleChoiceModelOutput[Tensor]], DebertaV2PreTrainedModel):
+class DebertaV2ForMultipleChoice(_Call32[outputs.MultipleChoiceModelOutput[Tensor]], DebertaV2PreTrainedModel):
     deberta: DebertaV2Model
     pooler: Any
     classifier: Any
@@ -3191,22 +3279,22 @@ class DeiTPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_DeiTOptions]
     ) -> Self: ...
 
-class DeiTModel(_Call31[outputs.BaseModelOutputWithPooling[Tensor]], DeiTPreTrainedModel):
+class DeiTModel(_Call14[outputs.BaseModelOutputWithPooling[Tensor]], DeiTPreTrainedModel):
     embeddings: Any
     encoder: Any
     layernorm: Any
     pooler: Any
 
-class DeiTForImageClassification(_Call32[outputs.ImageClassifierOutput[Tensor]], DeiTPreTrainedModel):
+class DeiTForImageClassification(_Call15[outputs.ImageClassifierOutput[Tensor]], DeiTPreTrainedModel):
     deit: DeiTModel
     classifier: Any
 
-class DeiTForImageClassificationWithTeacher(_Call33[outputs.DeiTForImageClassificationWithTeacherOutput[Tensor]], DeiTPreTrainedModel):
+class DeiTForImageClassificationWithTeacher(_Call34[outputs.DeiTForImageClassificationWithTeacherOutput[Tensor]], DeiTPreTrainedModel):
     deit: DeiTModel
     cls_classifier: Any
     distillation_classifier: Any
 
-class DeiTForMaskedImageModeling(_Call31[outputs.MaskedImageModelingOutput[Tensor]], DeiTPreTrainedModel):
+class DeiTForMaskedImageModeling(_Call14[outputs.MaskedImageModelingOutput[Tensor]], DeiTPreTrainedModel):
     deit: DeiTModel
     decoder: Any
 
@@ -3229,12 +3317,12 @@ class Dinov2PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Dinov2Options]
     ) -> Self: ...
 
-class Dinov2Model(_Call31[outputs.BaseModelOutputWithPooling[Tensor]], Dinov2PreTrainedModel):
+class Dinov2Model(_Call14[outputs.BaseModelOutputWithPooling[Tensor]], Dinov2PreTrainedModel):
     embeddings: Any
     encoder: Any
     layernorm: Any
 
-class Dinov2ForImageClassification(_Call32[outputs.ImageClassifierOutput[Tensor]], Dinov2PreTrainedModel):
+class Dinov2ForImageClassification(_Call15[outputs.ImageClassifierOutput[Tensor]], Dinov2PreTrainedModel):
     dinov2: Dinov2Model
     classifier: Any
 
@@ -3257,12 +3345,12 @@ class Dinov2WithRegistersPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Dinov2WithRegistersOptions]
     ) -> Self: ...
 
-class Dinov2WithRegistersModel(_Call31[outputs.BaseModelOutputWithPooling[Tensor]], Dinov2WithRegistersPreTrainedModel):
+class Dinov2WithRegistersModel(_Call14[outputs.BaseModelOutputWithPooling[Tensor]], Dinov2WithRegistersPreTrainedModel):
     embeddings: Any
     encoder: Any
     layernorm: Any
 
-class Dinov2WithRegistersForImageClassification(_Call32[outputs.ImageClassifierOutput[Tensor]], Dinov2WithRegistersPreTrainedModel):
+class Dinov2WithRegistersForImageClassification(_Call15[outputs.ImageClassifierOutput[Tensor]], Dinov2WithRegistersPreTrainedModel):
     dinov2_with_registers: Dinov2WithRegistersModel
     classifier: Any
 
@@ -3285,30 +3373,30 @@ class DistilBertPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_DistilBertOptions]
     ) -> Self: ...
 
-class DistilBertModel(_Call34[outputs.BaseModelOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertModel(_Call35[outputs.BaseModelOutput[Tensor]], DistilBertPreTrainedModel):
     embeddings: Any
     transformer: Any
 
-class DistilBertForMaskedLM(_Call35[outputs.MaskedLMOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertForMaskedLM(_Call36[outputs.MaskedLMOutput[Tensor]], DistilBertPreTrainedModel):
     distilbert: DistilBertModel
     vocab_transform: Any
     vocab_layer_norm: Any
     vocab_projector: Any
 
-class DistilBertForSequenceClassification(_Call35[outputs.SequenceClassifierOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertForSequenceClassification(_Call36[outputs.SequenceClassifierOutput[Tensor]], DistilBertPreTrainedModel):
     distilbert: DistilBertModel
     pre_classifier: Any
     classifier: Any
 
-class DistilBertForTokenClassification(_Call35[outputs.TokenClassifierOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertForTokenClassification(_Call36[outputs.TokenClassifierOutput[Tensor]], DistilBertPreTrainedModel):
     distilbert: DistilBertModel
     classifier: Any
 
-class DistilBertForQuestionAnswering(_Call22[outputs.QuestionAnsweringModelOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertForQuestionAnswering(_Call25[outputs.QuestionAnsweringModelOutput[Tensor]], DistilBertPreTrainedModel):
     distilbert: DistilBertModel
     qa_outputs: Any
 
-class DistilBertForMultipleChoice(_Call35[outputs.MultipleChoiceModelOutput[Tensor]], DistilBertPreTrainedModel):
+class DistilBertForMultipleChoice(_Call36[outputs.MultipleChoiceModelOutput[Tensor]], DistilBertPreTrainedModel):
     distilbert: DistilBertModel
     pre_classifier: Any
     classifier: Any
@@ -3332,7 +3420,7 @@ class ElectraPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ElectraOptions]
     ) -> Self: ...
 
-class ElectraModel(_Call14[outputs.BaseModelOutput[Tensor]], ElectraPreTrainedModel):
+class ElectraModel(_Call17[outputs.BaseModelOutput[Tensor]], ElectraPreTrainedModel):
     embeddings: Any
     embeddings_project: Any
     encoder: Any
@@ -3341,7 +3429,7 @@ class ElectraForPreTraining(_Call3[outputs.ElectraForPreTrainingOutput[Tensor]],
     electra: ElectraModel
     discriminator_predictions: Any
 
-class ElectraForCausalLM(_Call16[outputs.CausalLMOutputWithCrossAttentions[Tensor]], ElectraPreTrainedModel):
+class ElectraForCausalLM(_Call19[outputs.CausalLMOutputWithCrossAttentions[Tensor]], ElectraPreTrainedModel):
     electra: ElectraModel
     generator_predictions: Any
     generator_lm_head: Any
@@ -3387,7 +3475,7 @@ class EncoderDecoderPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_EncoderDecoderOptions]
     ) -> Self: ...
 
-class EncoderDecoderModel(_Call36[outputs.Seq2SeqLMOutput[Tensor]], EncoderDecoderPreTrainedModel):
+class EncoderDecoderModel(_Call37[outputs.Seq2SeqLMOutput[Tensor]], EncoderDecoderPreTrainedModel):
     encoder: Any
     decoder: Any
     def __init__(
@@ -3418,40 +3506,40 @@ class ErniePreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ErnieOptions]
     ) -> Self: ...
 
-class ErnieModel(_Call37[outputs.BaseModelOutputWithPooling[Tensor]], ErniePreTrainedModel):
+class ErnieModel(_Call38[outputs.BaseModelOutputWithPooling[Tensor]], ErniePreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class ErnieForPreTraining(_Call38[outputs.BertForPreTrainingOutput[Tensor]], ErniePreTrainedModel):
+class ErnieForPreTraining(_Call39[outputs.BertForPreTrainingOutput[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     cls: Any
 
-class ErnieForCausalLM(_Call39[outputs.CausalLMOutputWithCrossAttentions[Tensor]], ErniePreTrainedModel):
+class ErnieForCausalLM(_Call40[outputs.CausalLMOutputWithCrossAttentions[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     cls: Any
 
-class ErnieForMaskedLM(_Call40[outputs.MaskedLMOutput[Tensor]], ErniePreTrainedModel):
+class ErnieForMaskedLM(_Call41[outputs.MaskedLMOutput[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     cls: Any
 
-class ErnieForSequenceClassification(_Call41[outputs.SequenceClassifierOutput[Tensor]], ErniePreTrainedModel):
+class ErnieForSequenceClassification(_Call42[outputs.SequenceClassifierOutput[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     classifier: Any
 
-class ErnieForTokenClassification(_Call41[outputs.TokenClassifierOutput[Tensor]], ErniePreTrainedModel):
+class ErnieForTokenClassification(_Call42[outputs.TokenClassifierOutput[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     classifier: Any
 
-class ErnieForQuestionAnswering(_Call42[outputs.QuestionAnsweringModelOutput[Tensor]], ErniePreTrainedModel):
+class ErnieForQuestionAnswering(_Call43[outputs.QuestionAnsweringModelOutput[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     qa_outputs: Any
 
-class ErnieForMultipleChoice(_Call41[outputs.MultipleChoiceModelOutput[Tensor]], ErniePreTrainedModel):
+class ErnieForMultipleChoice(_Call42[outputs.MultipleChoiceModelOutput[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     classifier: Any
 
-class ErnieForNextSentencePrediction(_Call43[outputs.NextSentencePredictorOutput[Tensor]], ErniePreTrainedModel):
+class ErnieForNextSentencePrediction(_Call44[outputs.NextSentencePredictorOutput[Tensor]], ErniePreTrainedModel):
     ernie: ErnieModel
     cls: Any
 
@@ -3474,21 +3562,21 @@ class EuroBertPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_EuroBertOptions]
     ) -> Self: ...
 
-class EuroBertModel(_Call44[outputs.BaseModelOutput[Tensor]], EuroBertPreTrainedModel):
+class EuroBertModel(_Call45[outputs.BaseModelOutput[Tensor]], EuroBertPreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class EuroBertForMaskedLM(_Call45[outputs.MaskedLMOutput[Tensor]], EuroBertPreTrainedModel):
+class EuroBertForMaskedLM(_Call46[outputs.MaskedLMOutput[Tensor]], EuroBertPreTrainedModel):
     model: EuroBertModel
     lm_head: Any
 
-class EuroBertForSequenceClassification(_Call45[outputs.SequenceClassifierOutput[Tensor]], EuroBertPreTrainedModel):
+class EuroBertForSequenceClassification(_Call46[outputs.SequenceClassifierOutput[Tensor]], EuroBertPreTrainedModel):
     model: EuroBertModel
     dense: Any
     classifier: Any
 
-class EuroBertForTokenClassification(_Call45[outputs.TokenClassifierOutput[Tensor]], EuroBertPreTrainedModel):
+class EuroBertForTokenClassification(_Call46[outputs.TokenClassifierOutput[Tensor]], EuroBertPreTrainedModel):
     model: EuroBertModel
     classifier: Any
 
@@ -3551,24 +3639,24 @@ class FalconPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_FalconOptions]
     ) -> Self: ...
 
-class FalconModel(_Call46[outputs.BaseModelOutputWithPast[Tensor]], FalconPreTrainedModel):
+class FalconModel(_Call47[outputs.BaseModelOutputWithPast[Tensor]], FalconPreTrainedModel):
     word_embeddings: Any
     h: Any
     ln_f: Any
 
-class FalconForCausalLM(_Call47[outputs.CausalLMOutputWithPast[Tensor]], FalconPreTrainedModel):
+class FalconForCausalLM(_Call48[outputs.CausalLMOutputWithPast[Tensor]], FalconPreTrainedModel):
     transformer: FalconModel
     lm_head: Any
 
-class FalconForSequenceClassification(_Call48[outputs.SequenceClassifierOutputWithPast[Tensor]], FalconPreTrainedModel):
+class FalconForSequenceClassification(_Call49[outputs.SequenceClassifierOutputWithPast[Tensor]], FalconPreTrainedModel):
     transformer: FalconModel
     score: Any
 
-class FalconForTokenClassification(_Call48[outputs.TokenClassifierOutput[Tensor]], FalconPreTrainedModel):
+class FalconForTokenClassification(_Call49[outputs.TokenClassifierOutput[Tensor]], FalconPreTrainedModel):
     transformer: FalconModel
     classifier: Any
 
-class FalconForQuestionAnswering(_Call49[outputs.QuestionAnsweringModelOutput[Tensor]], FalconPreTrainedModel):
+class FalconForQuestionAnswering(_Call50[outputs.QuestionAnsweringModelOutput[Tensor]], FalconPreTrainedModel):
     transformer: FalconModel
     qa_outputs: Any
 
@@ -3591,21 +3679,21 @@ class GPT2PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPT2Options]
     ) -> Self: ...
 
-class GPT2Model(_Call50[outputs.BaseModelOutputWithPast[Tensor]], GPT2PreTrainedModel):
+class GPT2Model(_Call51[outputs.BaseModelOutputWithPast[Tensor]], GPT2PreTrainedModel):
     wte: Any
     wpe: Any
     h: Any
     ln_f: Any
 
-class GPT2LMHeadModel(_Call51[outputs.CausalLMOutputWithCrossAttentions[Tensor]], GPT2PreTrainedModel):
+class GPT2LMHeadModel(_Call52[outputs.CausalLMOutputWithCrossAttentions[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     lm_head: Any
 
-class GPT2ForSequenceClassification(_Call52[outputs.SequenceClassifierOutputWithPast[Tensor]], GPT2PreTrainedModel):
+class GPT2ForSequenceClassification(_Call53[outputs.SequenceClassifierOutputWithPast[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     score: Any
 
-class GPT2ForTokenClassification(_Call52[outputs.TokenClassifierOutput[Tensor]], GPT2PreTrainedModel):
+class GPT2ForTokenClassification(_Call53[outputs.TokenClassifierOutput[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     classifier: Any
 
@@ -3613,7 +3701,7 @@ class GPT2ForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Tenso
     transformer: GPT2Model
     qa_outputs: Any
 
-class GPT2DoubleHeadsModel(_Call53[outputs.GPT2DoubleHeadsModelOutput[Tensor]], GPT2PreTrainedModel):
+class GPT2DoubleHeadsModel(_Call54[outputs.GPT2DoubleHeadsModelOutput[Tensor]], GPT2PreTrainedModel):
     transformer: GPT2Model
     lm_head: Any
     multiple_choice_head: Any
@@ -3637,21 +3725,21 @@ class GPTBigCodePreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPTBigCodeOptions]
     ) -> Self: ...
 
-class GPTBigCodeModel(_Call24[outputs.BaseModelOutputWithPast[Tensor]], GPTBigCodePreTrainedModel):
+class GPTBigCodeModel(_Call27[outputs.BaseModelOutputWithPast[Tensor]], GPTBigCodePreTrainedModel):
     wte: Any
     wpe: Any
     h: Any
     ln_f: Any
 
-class GPTBigCodeForCausalLM(_Call25[outputs.CausalLMOutputWithPast[Tensor]], GPTBigCodePreTrainedModel):
+class GPTBigCodeForCausalLM(_Call28[outputs.CausalLMOutputWithPast[Tensor]], GPTBigCodePreTrainedModel):
     transformer: GPTBigCodeModel
     lm_head: Any
 
-class GPTBigCodeForSequenceClassification(_Call52[outputs.SequenceClassifierOutputWithPast[Tensor]], GPTBigCodePreTrainedModel):
+class GPTBigCodeForSequenceClassification(_Call53[outputs.SequenceClassifierOutputWithPast[Tensor]], GPTBigCodePreTrainedModel):
     transformer: GPTBigCodeModel
     score: Any
 
-class GPTBigCodeForTokenClassification(_Call52[outputs.TokenClassifierOutput[Tensor]], GPTBigCodePreTrainedModel):
+class GPTBigCodeForTokenClassification(_Call53[outputs.TokenClassifierOutput[Tensor]], GPTBigCodePreTrainedModel):
     transformer: GPTBigCodeModel
     classifier: Any
 
@@ -3674,16 +3762,16 @@ class GPTJPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPTJOptions]
     ) -> Self: ...
 
-class GPTJModel(_Call24[outputs.BaseModelOutputWithPast[Tensor]], GPTJPreTrainedModel):
+class GPTJModel(_Call27[outputs.BaseModelOutputWithPast[Tensor]], GPTJPreTrainedModel):
     wte: Any
     h: Any
     ln_f: Any
 
-class GPTJForCausalLM(_Call25[outputs.CausalLMOutputWithPast[Tensor]], GPTJPreTrainedModel):
+class GPTJForCausalLM(_Call28[outputs.CausalLMOutputWithPast[Tensor]], GPTJPreTrainedModel):
     transformer: GPTJModel
     lm_head: Any
 
-class GPTJForSequenceClassification(_Call52[outputs.SequenceClassifierOutputWithPast[Tensor]], GPTJPreTrainedModel):
+class GPTJForSequenceClassification(_Call53[outputs.SequenceClassifierOutputWithPast[Tensor]], GPTJPreTrainedModel):
     transformer: GPTJModel
     score: Any
 
@@ -3710,21 +3798,21 @@ class GPTNeoPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPTNeoOptions]
     ) -> Self: ...
 
-class GPTNeoModel(_Call24[outputs.BaseModelOutputWithPast[Tensor]], GPTNeoPreTrainedModel):
+class GPTNeoModel(_Call27[outputs.BaseModelOutputWithPast[Tensor]], GPTNeoPreTrainedModel):
     wte: Any
     wpe: Any
     h: Any
     ln_f: Any
 
-class GPTNeoForCausalLM(_Call25[outputs.CausalLMOutputWithPast[Tensor]], GPTNeoPreTrainedModel):
+class GPTNeoForCausalLM(_Call28[outputs.CausalLMOutputWithPast[Tensor]], GPTNeoPreTrainedModel):
     transformer: GPTNeoModel
     lm_head: Any
 
-class GPTNeoForSequenceClassification(_Call52[outputs.SequenceClassifierOutputWithPast[Tensor]], GPTNeoPreTrainedModel):
+class GPTNeoForSequenceClassification(_Call53[outputs.SequenceClassifierOutputWithPast[Tensor]], GPTNeoPreTrainedModel):
     transformer: GPTNeoModel
     score: Any
 
-class GPTNeoForTokenClassification(_Call52[outputs.TokenClassifierOutput[Tensor]], GPTNeoPreTrainedModel):
+class GPTNeoForTokenClassification(_Call53[outputs.TokenClassifierOutput[Tensor]], GPTNeoPreTrainedModel):
     transformer: GPTNeoModel
     classifier: Any
 
@@ -3751,24 +3839,24 @@ class GPTNeoXPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GPTNeoXOptions]
     ) -> Self: ...
 
-class GPTNeoXModel(_Call54[outputs.BaseModelOutputWithPast[Tensor]], GPTNeoXPreTrainedModel):
+class GPTNeoXModel(_Call55[outputs.BaseModelOutputWithPast[Tensor]], GPTNeoXPreTrainedModel):
     embed_in: Any
     layers: Any
     final_layer_norm: Any
 
-class GPTNeoXForCausalLM(_Call55[outputs.CausalLMOutputWithPast[Tensor]], GPTNeoXPreTrainedModel):
+class GPTNeoXForCausalLM(_Call56[outputs.CausalLMOutputWithPast[Tensor]], GPTNeoXPreTrainedModel):
     gpt_neox: GPTNeoXModel
     embed_out: Any
 
-class GPTNeoXForSequenceClassification(_Call56[outputs.SequenceClassifierOutputWithPast[Tensor]], GPTNeoXPreTrainedModel):
+class GPTNeoXForSequenceClassification(_Call57[outputs.SequenceClassifierOutputWithPast[Tensor]], GPTNeoXPreTrainedModel):
     gpt_neox: GPTNeoXModel
     score: Any
 
-class GPTNeoXForTokenClassification(_Call48[outputs.TokenClassifierOutput[Tensor]], GPTNeoXPreTrainedModel):
+class GPTNeoXForTokenClassification(_Call49[outputs.TokenClassifierOutput[Tensor]], GPTNeoXPreTrainedModel):
     gpt_neox: GPTNeoXModel
     classifier: Any
 
-class GPTNeoXForQuestionAnswering(_Call49[outputs.QuestionAnsweringModelOutput[Tensor]], GPTNeoXPreTrainedModel):
+class GPTNeoXForQuestionAnswering(_Call50[outputs.QuestionAnsweringModelOutput[Tensor]], GPTNeoXPreTrainedModel):
     gpt_neox: GPTNeoXModel
     qa_outputs: Any
 
@@ -4023,12 +4111,12 @@ class GraniteMoePreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GraniteMoeOptions]
     ) -> Self: ...
 
-class GraniteMoeModel(_Call57[outputs.BaseModelOutputWithPast[Tensor]], GraniteMoePreTrainedModel):
+class GraniteMoeModel(_Call58[outputs.BaseModelOutputWithPast[Tensor]], GraniteMoePreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class GraniteMoeForCausalLM(_Call58[outputs.MoeCausalLMOutputWithPast[Tensor]], GraniteMoePreTrainedModel):
+class GraniteMoeForCausalLM(_Call59[outputs.MoeCausalLMOutputWithPast[Tensor]], GraniteMoePreTrainedModel):
     model: GraniteMoeModel
     lm_head: Any
 
@@ -4051,19 +4139,19 @@ class GtePreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_GteOptions]
     ) -> Self: ...
 
-class GteModel(_Call28[outputs.BaseModelOutputWithPooling[Tensor]], GtePreTrainedModel):
+class GteModel(_Call31[outputs.BaseModelOutputWithPooling[Tensor]], GtePreTrainedModel):
     embeddings: Any
     encoder: Any
 
-class GteForMaskedLM(_Call29[outputs.MaskedLMOutput[Tensor]], GtePreTrainedModel):
+class GteForMaskedLM(_Call32[outputs.MaskedLMOutput[Tensor]], GtePreTrainedModel):
     gte: GteModel
     lm_head: Any
 
-class GteForSequenceClassification(_Call29[outputs.SequenceClassifierOutput[Tensor]], GtePreTrainedModel):
+class GteForSequenceClassification(_Call32[outputs.SequenceClassifierOutput[Tensor]], GtePreTrainedModel):
     gte: GteModel
     classifier: Any
 
-class GteForTokenClassification(_Call29[outputs.TokenClassifierOutput[Tensor]], GtePreTrainedModel):
+class GteForTokenClassification(_Call32[outputs.TokenClassifierOutput[Tensor]], GtePreTrainedModel):
     gte: GteModel
     classifier: Any
 
@@ -4122,25 +4210,25 @@ class JinaEmbeddingsV3PreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_JinaEmbeddingsV3Options]
     ) -> Self: ...
 
-class JinaEmbeddingsV3Model(_Call28[outputs.BaseModelOutputWithPooling[Tensor]], JinaEmbeddingsV3PreTrainedModel):
+class JinaEmbeddingsV3Model(_Call31[outputs.BaseModelOutputWithPooling[Tensor]], JinaEmbeddingsV3PreTrainedModel):
     embeddings: Any
     emb_ln: Any
     encoder: Any
     pooler: Any
 
-class JinaEmbeddingsV3ForMaskedLM(_Call29[outputs.MaskedLMOutput[Tensor]], JinaEmbeddingsV3PreTrainedModel):
+class JinaEmbeddingsV3ForMaskedLM(_Call32[outputs.MaskedLMOutput[Tensor]], JinaEmbeddingsV3PreTrainedModel):
     roberta: JinaEmbeddingsV3Model
     lm_head: Any
 
-class JinaEmbeddingsV3ForSequenceClassification(_Call29[outputs.SequenceClassifierOutput[Tensor]], JinaEmbeddingsV3PreTrainedModel):
+class JinaEmbeddingsV3ForSequenceClassification(_Call32[outputs.SequenceClassifierOutput[Tensor]], JinaEmbeddingsV3PreTrainedModel):
     roberta: JinaEmbeddingsV3Model
     classifier: Any
 
-class JinaEmbeddingsV3ForTokenClassification(_Call29[outputs.TokenClassifierOutput[Tensor]], JinaEmbeddingsV3PreTrainedModel):
+class JinaEmbeddingsV3ForTokenClassification(_Call32[outputs.TokenClassifierOutput[Tensor]], JinaEmbeddingsV3PreTrainedModel):
     roberta: JinaEmbeddingsV3Model
     classifier: Any
 
-class JinaEmbeddingsV3ForQuestionAnswering(_Call30[outputs.QuestionAnsweringModelOutput[Tensor]], JinaEmbeddingsV3PreTrainedModel):
+class JinaEmbeddingsV3ForQuestionAnswering(_Call33[outputs.QuestionAnsweringModelOutput[Tensor]], JinaEmbeddingsV3PreTrainedModel):
     roberta: JinaEmbeddingsV3Model
     qa_outputs: Any
 
@@ -4163,24 +4251,24 @@ class LayoutLMPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_LayoutLMOptions]
     ) -> Self: ...
 
-class LayoutLMModel(_Call59[outputs.BaseModelOutputWithPooling[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMModel(_Call60[outputs.BaseModelOutputWithPooling[Tensor]], LayoutLMPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class LayoutLMForMaskedLM(_Call60[outputs.MaskedLMOutput[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMForMaskedLM(_Call61[outputs.MaskedLMOutput[Tensor]], LayoutLMPreTrainedModel):
     layoutlm: LayoutLMModel
     cls: Any
 
-class LayoutLMForSequenceClassification(_Call60[outputs.SequenceClassifierOutput[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMForSequenceClassification(_Call61[outputs.SequenceClassifierOutput[Tensor]], LayoutLMPreTrainedModel):
     layoutlm: LayoutLMModel
     classifier: Any
 
-class LayoutLMForTokenClassification(_Call60[outputs.TokenClassifierOutput[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMForTokenClassification(_Call61[outputs.TokenClassifierOutput[Tensor]], LayoutLMPreTrainedModel):
     layoutlm: LayoutLMModel
     classifier: Any
 
-class LayoutLMForQuestionAnswering(_Call61[outputs.QuestionAnsweringModelOutput[Tensor]], LayoutLMPreTrainedModel):
+class LayoutLMForQuestionAnswering(_Call62[outputs.QuestionAnsweringModelOutput[Tensor]], LayoutLMPreTrainedModel):
     layoutlm: LayoutLMModel
     qa_outputs: Any
 
@@ -4283,28 +4371,28 @@ class MPNetPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MPNetOptions]
     ) -> Self: ...
 
-class MPNetModel(_Call62[outputs.BaseModelOutputWithPooling[Tensor]], MPNetPreTrainedModel):
+class MPNetModel(_Call63[outputs.BaseModelOutputWithPooling[Tensor]], MPNetPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class MPNetForMaskedLM(_Call63[outputs.MaskedLMOutput[Tensor]], MPNetPreTrainedModel):
+class MPNetForMaskedLM(_Call64[outputs.MaskedLMOutput[Tensor]], MPNetPreTrainedModel):
     mpnet: MPNetModel
     lm_head: Any
 
-class MPNetForSequenceClassification(_Call63[outputs.SequenceClassifierOutput[Tensor]], MPNetPreTrainedModel):
+class MPNetForSequenceClassification(_Call64[outputs.SequenceClassifierOutput[Tensor]], MPNetPreTrainedModel):
     mpnet: MPNetModel
     classifier: Any
 
-class MPNetForTokenClassification(_Call63[outputs.TokenClassifierOutput[Tensor]], MPNetPreTrainedModel):
+class MPNetForTokenClassification(_Call64[outputs.TokenClassifierOutput[Tensor]], MPNetPreTrainedModel):
     mpnet: MPNetModel
     classifier: Any
 
-class MPNetForQuestionAnswering(_Call49[outputs.QuestionAnsweringModelOutput[Tensor]], MPNetPreTrainedModel):
+class MPNetForQuestionAnswering(_Call50[outputs.QuestionAnsweringModelOutput[Tensor]], MPNetPreTrainedModel):
     mpnet: MPNetModel
     qa_outputs: Any
 
-class MPNetForMultipleChoice(_Call63[outputs.MultipleChoiceModelOutput[Tensor]], MPNetPreTrainedModel):
+class MPNetForMultipleChoice(_Call64[outputs.MultipleChoiceModelOutput[Tensor]], MPNetPreTrainedModel):
     mpnet: MPNetModel
     classifier: Any
 
@@ -4338,7 +4426,7 @@ class MT5ForConditionalGeneration(_Call10[outputs.Seq2SeqLMOutput[Tensor]], MT5P
     decoder: Any
     lm_head: Any
 
-class MT5EncoderModel(_Call34[outputs.BaseModelOutput[Tensor]], MT5PreTrainedModel):
+class MT5EncoderModel(_Call35[outputs.BaseModelOutput[Tensor]], MT5PreTrainedModel):
     shared: Any
     encoder: Any
 
@@ -4352,7 +4440,7 @@ class MT5ForSequenceClassification(_Call11[outputs.Seq2SeqSequenceClassifierOutp
     transformer: Any
     classification_head: Any
 
-class MT5ForTokenClassification(_Call35[outputs.TokenClassifierOutput[Tensor]], MT5PreTrainedModel):
+class MT5ForTokenClassification(_Call36[outputs.TokenClassifierOutput[Tensor]], MT5PreTrainedModel):
     transformer: Any
     classifier: Any
 
@@ -4407,20 +4495,20 @@ class MegatronBertPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MegatronBertOptions]
     ) -> Self: ...
 
-class MegatronBertModel(_Call14[outputs.BaseModelOutputWithPooling[Tensor]], MegatronBertPreTrainedModel):
+class MegatronBertModel(_Call17[outputs.BaseModelOutputWithPooling[Tensor]], MegatronBertPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class MegatronBertForPreTraining(_Call15[outputs.BertForPreTrainingOutput[Tensor]], MegatronBertPreTrainedModel):
+class MegatronBertForPreTraining(_Call18[outputs.BertForPreTrainingOutput[Tensor]], MegatronBertPreTrainedModel):
     bert: MegatronBertModel
     cls: Any
 
-class MegatronBertForCausalLM(_Call16[outputs.CausalLMOutputWithCrossAttentions[Tensor]], MegatronBertPreTrainedModel):
+class MegatronBertForCausalLM(_Call19[outputs.CausalLMOutputWithCrossAttentions[Tensor]], MegatronBertPreTrainedModel):
     bert: MegatronBertModel
     cls: Any
 
-class MegatronBertForMaskedLM(_Call17[outputs.MaskedLMOutput[Tensor]], MegatronBertPreTrainedModel):
+class MegatronBertForMaskedLM(_Call20[outputs.MaskedLMOutput[Tensor]], MegatronBertPreTrainedModel):
     bert: MegatronBertModel
     cls: Any
 
@@ -4440,7 +4528,7 @@ class MegatronBertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Ten
     bert: MegatronBertModel
     classifier: Any
 
-class MegatronBertForNextSentencePrediction(_Call18[outputs.NextSentencePredictorOutput[Tensor]], MegatronBertPreTrainedModel):
+class MegatronBertForNextSentencePrediction(_Call21[outputs.NextSentencePredictorOutput[Tensor]], MegatronBertPreTrainedModel):
     bert: MegatronBertModel
     cls: Any
 
@@ -4503,12 +4591,12 @@ class MixtralPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MixtralOptions]
     ) -> Self: ...
 
-class MixtralModel(_Call57[outputs.BaseModelOutputWithPast[Tensor]], MixtralPreTrainedModel):
+class MixtralModel(_Call58[outputs.BaseModelOutputWithPast[Tensor]], MixtralPreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class MixtralForCausalLM(_Call58[outputs.MoeCausalLMOutputWithPast[Tensor]], MixtralPreTrainedModel):
+class MixtralForCausalLM(_Call59[outputs.MoeCausalLMOutputWithPast[Tensor]], MixtralPreTrainedModel):
     model: MixtralModel
     lm_head: Any
 
@@ -4543,22 +4631,22 @@ class ModernBertPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ModernBertOptions]
     ) -> Self: ...
 
-class ModernBertModel(_Call44[outputs.BaseModelOutput[Tensor]], ModernBertPreTrainedModel):
+class ModernBertModel(_Call45[outputs.BaseModelOutput[Tensor]], ModernBertPreTrainedModel):
     embeddings: Any
     layers: Any
     final_norm: Any
 
-class ModernBertForMaskedLM(_Call45[outputs.MaskedLMOutput[Tensor]], ModernBertPreTrainedModel):
+class ModernBertForMaskedLM(_Call46[outputs.MaskedLMOutput[Tensor]], ModernBertPreTrainedModel):
     model: ModernBertModel
     head: Any
     decoder: Any
 
-class ModernBertForSequenceClassification(_Call45[outputs.SequenceClassifierOutput[Tensor]], ModernBertPreTrainedModel):
+class ModernBertForSequenceClassification(_Call46[outputs.SequenceClassifierOutput[Tensor]], ModernBertPreTrainedModel):
     model: ModernBertModel
     head: Any
     classifier: Any
 
-class ModernBertForTokenClassification(_Call45[outputs.TokenClassifierOutput[Tensor]], ModernBertPreTrainedModel):
+class ModernBertForTokenClassification(_Call46[outputs.TokenClassifierOutput[Tensor]], ModernBertPreTrainedModel):
     model: ModernBertModel
     head: Any
     classifier: Any
@@ -4568,7 +4656,7 @@ class ModernBertForQuestionAnswering(_Call8[outputs.QuestionAnsweringModelOutput
     head: Any
     classifier: Any
 
-class ModernBertForMultipleChoice(_Call45[outputs.MultipleChoiceModelOutput[Tensor]], ModernBertPreTrainedModel):
+class ModernBertForMultipleChoice(_Call46[outputs.MultipleChoiceModelOutput[Tensor]], ModernBertPreTrainedModel):
     model: ModernBertModel
     head: Any
     classifier: Any
@@ -4592,24 +4680,24 @@ class MptPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_MptOptions]
     ) -> Self: ...
 
-class MptModel(_Call64[outputs.BaseModelOutputWithPast[Tensor]], MptPreTrainedModel):
+class MptModel(_Call65[outputs.BaseModelOutputWithPast[Tensor]], MptPreTrainedModel):
     wte: Any
     blocks: Any
     norm_f: Any
 
-class MptForCausalLM(_Call65[outputs.CausalLMOutputWithPast[Tensor]], MptPreTrainedModel):
+class MptForCausalLM(_Call66[outputs.CausalLMOutputWithPast[Tensor]], MptPreTrainedModel):
     transformer: MptModel
     lm_head: Any
 
-class MptForSequenceClassification(_Call66[outputs.SequenceClassifierOutputWithPast[Tensor]], MptPreTrainedModel):
+class MptForSequenceClassification(_Call67[outputs.SequenceClassifierOutputWithPast[Tensor]], MptPreTrainedModel):
     transformer: MptModel
     score: Any
 
-class MptForTokenClassification(_Call66[outputs.TokenClassifierOutput[Tensor]], MptPreTrainedModel):
+class MptForTokenClassification(_Call67[outputs.TokenClassifierOutput[Tensor]], MptPreTrainedModel):
     transformer: MptModel
     classifier: Any
 
-class MptForQuestionAnswering(_Call67[outputs.QuestionAnsweringModelOutput[Tensor]], MptPreTrainedModel):
+class MptForQuestionAnswering(_Call68[outputs.QuestionAnsweringModelOutput[Tensor]], MptPreTrainedModel):
     transformer: MptModel
     qa_outputs: Any
 
@@ -4672,20 +4760,20 @@ class NomicBertPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_NomicBertOptions]
     ) -> Self: ...
 
-class NomicBertModel(_Call28[outputs.BaseModelOutputWithPooling[Tensor]], NomicBertPreTrainedModel):
+class NomicBertModel(_Call31[outputs.BaseModelOutputWithPooling[Tensor]], NomicBertPreTrainedModel):
     embeddings: Any
     emb_ln: Any
     encoder: Any
 
-class NomicBertForMaskedLM(_Call29[outputs.MaskedLMOutput[Tensor]], NomicBertPreTrainedModel):
+class NomicBertForMaskedLM(_Call32[outputs.MaskedLMOutput[Tensor]], NomicBertPreTrainedModel):
     nomic_bert: NomicBertModel
     cls: Any
 
-class NomicBertForSequenceClassification(_Call29[outputs.SequenceClassifierOutput[Tensor]], NomicBertPreTrainedModel):
+class NomicBertForSequenceClassification(_Call32[outputs.SequenceClassifierOutput[Tensor]], NomicBertPreTrainedModel):
     nomic_bert: NomicBertModel
     classifier: Any
 
-class NomicBertForTokenClassification(_Call29[outputs.TokenClassifierOutput[Tensor]], NomicBertPreTrainedModel):
+class NomicBertForTokenClassification(_Call32[outputs.TokenClassifierOutput[Tensor]], NomicBertPreTrainedModel):
     nomic_bert: NomicBertModel
     classifier: Any
 
@@ -4708,18 +4796,18 @@ class OPTPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_OPTOptions]
     ) -> Self: ...
 
-class OPTModel(_Call68[outputs.BaseModelOutputWithPast[Tensor]], OPTPreTrainedModel):
+class OPTModel(_Call69[outputs.BaseModelOutputWithPast[Tensor]], OPTPreTrainedModel):
     decoder: Any
 
-class OPTForCausalLM(_Call69[outputs.CausalLMOutputWithPast[Tensor]], OPTPreTrainedModel):
+class OPTForCausalLM(_Call70[outputs.CausalLMOutputWithPast[Tensor]], OPTPreTrainedModel):
     model: OPTModel
     lm_head: Any
 
-class OPTForSequenceClassification(_Call70[outputs.SequenceClassifierOutputWithPast[Tensor]], OPTPreTrainedModel):
+class OPTForSequenceClassification(_Call71[outputs.SequenceClassifierOutputWithPast[Tensor]], OPTPreTrainedModel):
     model: OPTModel
     score: Any
 
-class OPTForQuestionAnswering(_Call71[outputs.QuestionAnsweringModelOutput[Tensor]], OPTPreTrainedModel):
+class OPTForQuestionAnswering(_Call72[outputs.QuestionAnsweringModelOutput[Tensor]], OPTPreTrainedModel):
     model: OPTModel
     qa_outputs: Any
 
@@ -4837,12 +4925,12 @@ class OlmoePreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_OlmoeOptions]
     ) -> Self: ...
 
-class OlmoeModel(_Call57[outputs.BaseModelOutputWithPast[Tensor]], OlmoePreTrainedModel):
+class OlmoeModel(_Call58[outputs.BaseModelOutputWithPast[Tensor]], OlmoePreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class OlmoeForCausalLM(_Call58[outputs.MoeCausalLMOutputWithPast[Tensor]], OlmoePreTrainedModel):
+class OlmoeForCausalLM(_Call59[outputs.MoeCausalLMOutputWithPast[Tensor]], OlmoePreTrainedModel):
     model: OlmoeModel
     lm_head: Any
 
@@ -4865,20 +4953,20 @@ class OpenAIGPTPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_OpenAIGPTOptions]
     ) -> Self: ...
 
-class OpenAIGPTModel(_Call72[outputs.BaseModelOutputWithPast[Tensor]], OpenAIGPTPreTrainedModel):
+class OpenAIGPTModel(_Call73[outputs.BaseModelOutputWithPast[Tensor]], OpenAIGPTPreTrainedModel):
     tokens_embed: Any
     positions_embed: Any
     h: Any
 
-class OpenAIGPTLMHeadModel(_Call73[outputs.CausalLMOutputWithPast[Tensor]], OpenAIGPTPreTrainedModel):
+class OpenAIGPTLMHeadModel(_Call74[outputs.CausalLMOutputWithPast[Tensor]], OpenAIGPTPreTrainedModel):
     transformer: OpenAIGPTModel
     lm_head: Any
 
-class OpenAIGPTForSequenceClassification(_Call74[outputs.SequenceClassifierOutputWithPast[Tensor]], OpenAIGPTPreTrainedModel):
+class OpenAIGPTForSequenceClassification(_Call75[outputs.SequenceClassifierOutputWithPast[Tensor]], OpenAIGPTPreTrainedModel):
     transformer: OpenAIGPTModel
     score: Any
 
-class OpenAIGPTDoubleHeadsModel(_Call75[outputs.GPT2DoubleHeadsModelOutput[Tensor]], OpenAIGPTPreTrainedModel):
+class OpenAIGPTDoubleHeadsModel(_Call76[outputs.GPT2DoubleHeadsModelOutput[Tensor]], OpenAIGPTPreTrainedModel):
     transformer: OpenAIGPTModel
     lm_head: Any
     multiple_choice_head: Any
@@ -4983,7 +5071,7 @@ class PhiForSequenceClassification(_Call7[outputs.SequenceClassifierOutputWithPa
     model: PhiModel
     score: Any
 
-class PhiForTokenClassification(_Call76[outputs.TokenClassifierOutput[Tensor]], PhiPreTrainedModel):
+class PhiForTokenClassification(_Call77[outputs.TokenClassifierOutput[Tensor]], PhiPreTrainedModel):
     model: PhiModel
     score: Any
 
@@ -5082,12 +5170,12 @@ class Qwen2MoePreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen2MoeOptions]
     ) -> Self: ...
 
-class Qwen2MoeModel(_Call57[outputs.BaseModelOutputWithPast[Tensor]], Qwen2MoePreTrainedModel):
+class Qwen2MoeModel(_Call58[outputs.BaseModelOutputWithPast[Tensor]], Qwen2MoePreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class Qwen2MoeForCausalLM(_Call58[outputs.MoeCausalLMOutputWithPast[Tensor]], Qwen2MoePreTrainedModel):
+class Qwen2MoeForCausalLM(_Call59[outputs.MoeCausalLMOutputWithPast[Tensor]], Qwen2MoePreTrainedModel):
     model: Qwen2MoeModel
     lm_head: Any
 
@@ -5162,12 +5250,12 @@ class Qwen3MoePreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_Qwen3MoeOptions]
     ) -> Self: ...
 
-class Qwen3MoeModel(_Call57[outputs.BaseModelOutputWithPast[Tensor]], Qwen3MoePreTrainedModel):
+class Qwen3MoeModel(_Call58[outputs.BaseModelOutputWithPast[Tensor]], Qwen3MoePreTrainedModel):
     embed_tokens: Any
     layers: Any
     norm: Any
 
-class Qwen3MoeForCausalLM(_Call58[outputs.MoeCausalLMOutputWithPast[Tensor]], Qwen3MoePreTrainedModel):
+class Qwen3MoeForCausalLM(_Call59[outputs.MoeCausalLMOutputWithPast[Tensor]], Qwen3MoePreTrainedModel):
     model: Qwen3MoeModel
     lm_head: Any
 
@@ -5202,16 +5290,16 @@ class RemBertPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_RemBertOptions]
     ) -> Self: ...
 
-class RemBertModel(_Call14[outputs.BaseModelOutputWithPooling[Tensor]], RemBertPreTrainedModel):
+class RemBertModel(_Call17[outputs.BaseModelOutputWithPooling[Tensor]], RemBertPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class RemBertForCausalLM(_Call77[outputs.CausalLMOutputWithCrossAttentions[Tensor]], RemBertPreTrainedModel):
+class RemBertForCausalLM(_Call78[outputs.CausalLMOutputWithCrossAttentions[Tensor]], RemBertPreTrainedModel):
     rembert: RemBertModel
     cls: Any
 
-class RemBertForMaskedLM(_Call17[outputs.MaskedLMOutput[Tensor]], RemBertPreTrainedModel):
+class RemBertForMaskedLM(_Call20[outputs.MaskedLMOutput[Tensor]], RemBertPreTrainedModel):
     rembert: RemBertModel
     cls: Any
 
@@ -5250,16 +5338,16 @@ class RobertaPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_RobertaOptions]
     ) -> Self: ...
 
-class RobertaModel(_Call14[outputs.BaseModelOutputWithPooling[Tensor]], RobertaPreTrainedModel):
+class RobertaModel(_Call17[outputs.BaseModelOutputWithPooling[Tensor]], RobertaPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class RobertaForCausalLM(_Call16[outputs.CausalLMOutputWithCrossAttentions[Tensor]], RobertaPreTrainedModel):
+class RobertaForCausalLM(_Call19[outputs.CausalLMOutputWithCrossAttentions[Tensor]], RobertaPreTrainedModel):
     roberta: RobertaModel
     lm_head: Any
 
-class RobertaForMaskedLM(_Call17[outputs.MaskedLMOutput[Tensor]], RobertaPreTrainedModel):
+class RobertaForMaskedLM(_Call20[outputs.MaskedLMOutput[Tensor]], RobertaPreTrainedModel):
     roberta: RobertaModel
     lm_head: Any
 
@@ -5275,7 +5363,7 @@ class RobertaForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput[Te
     roberta: RobertaModel
     qa_outputs: Any
 
-class RobertaForMultipleChoice(_Call23[outputs.MultipleChoiceModelOutput[Tensor]], RobertaPreTrainedModel):
+class RobertaForMultipleChoice(_Call26[outputs.MultipleChoiceModelOutput[Tensor]], RobertaPreTrainedModel):
     roberta: RobertaModel
     classifier: Any
 
@@ -5298,17 +5386,17 @@ class RobertaPreLayerNormPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_RobertaPreLayerNormOptions]
     ) -> Self: ...
 
-class RobertaPreLayerNormModel(_Call14[outputs.BaseModelOutputWithPooling[Tensor]], RobertaPreLayerNormPreTrainedModel):
+class RobertaPreLayerNormModel(_Call17[outputs.BaseModelOutputWithPooling[Tensor]], RobertaPreLayerNormPreTrainedModel):
     embeddings: Any
     encoder: Any
     LayerNorm: Any
     pooler: Any
 
-class RobertaPreLayerNormForCausalLM(_Call16[outputs.CausalLMOutputWithCrossAttentions[Tensor]], RobertaPreLayerNormPreTrainedModel):
+class RobertaPreLayerNormForCausalLM(_Call19[outputs.CausalLMOutputWithCrossAttentions[Tensor]], RobertaPreLayerNormPreTrainedModel):
     roberta_prelayernorm: RobertaPreLayerNormModel
     lm_head: Any
 
-class RobertaPreLayerNormForMaskedLM(_Call17[outputs.MaskedLMOutput[Tensor]], RobertaPreLayerNormPreTrainedModel):
+class RobertaPreLayerNormForMaskedLM(_Call20[outputs.MaskedLMOutput[Tensor]], RobertaPreLayerNormPreTrainedModel):
     roberta_prelayernorm: RobertaPreLayerNormModel
     lm_head: Any
 
@@ -5324,7 +5412,7 @@ class RobertaPreLayerNormForQuestionAnswering(_Call4[outputs.QuestionAnsweringMo
     roberta_prelayernorm: RobertaPreLayerNormModel
     qa_outputs: Any
 
-class RobertaPreLayerNormForMultipleChoice(_Call23[outputs.MultipleChoiceModelOutput[Tensor]], RobertaPreLayerNormPreTrainedModel):
+class RobertaPreLayerNormForMultipleChoice(_Call26[outputs.MultipleChoiceModelOutput[Tensor]], RobertaPreLayerNormPreTrainedModel):
     roberta_prelayernorm: RobertaPreLayerNormModel
     classifier: Any
 
@@ -5510,7 +5598,7 @@ class T5ForConditionalGeneration(_Call10[outputs.Seq2SeqLMOutput[Tensor]], T5Pre
     decoder: Any
     lm_head: Any
 
-class T5EncoderModel(_Call34[outputs.BaseModelOutput[Tensor]], T5PreTrainedModel):
+class T5EncoderModel(_Call35[outputs.BaseModelOutput[Tensor]], T5PreTrainedModel):
     shared: Any
     encoder: Any
 
@@ -5524,7 +5612,7 @@ class T5ForSequenceClassification(_Call11[outputs.Seq2SeqSequenceClassifierOutpu
     transformer: Any
     classification_head: Any
 
-class T5ForTokenClassification(_Call35[outputs.TokenClassifierOutput[Tensor]], T5PreTrainedModel):
+class T5ForTokenClassification(_Call36[outputs.TokenClassifierOutput[Tensor]], T5PreTrainedModel):
     transformer: Any
     classifier: Any
 
@@ -5558,7 +5646,7 @@ class UMT5ForConditionalGeneration(_Call10[outputs.Seq2SeqLMOutput[Tensor]], UMT
     decoder: Any
     lm_head: Any
 
-class UMT5EncoderModel(_Call34[outputs.BaseModelOutput[Tensor]], UMT5PreTrainedModel):
+class UMT5EncoderModel(_Call35[outputs.BaseModelOutput[Tensor]], UMT5PreTrainedModel):
     shared: Any
     encoder: Any
 
@@ -5572,7 +5660,7 @@ class UMT5ForSequenceClassification(_Call11[outputs.Seq2SeqSequenceClassifierOut
     transformer: Any
     classification_head: Any
 
-class UMT5ForTokenClassification(_Call35[outputs.TokenClassifierOutput[Tensor]], UMT5PreTrainedModel):
+class UMT5ForTokenClassification(_Call36[outputs.TokenClassifierOutput[Tensor]], UMT5PreTrainedModel):
     transformer: Any
     classifier: Any
 
@@ -5595,17 +5683,17 @@ class ViTPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ViTOptions]
     ) -> Self: ...
 
-class ViTModel(_Call78[outputs.BaseModelOutputWithPooling[Tensor]], ViTPreTrainedModel):
+class ViTModel(_Call79[outputs.BaseModelOutputWithPooling[Tensor]], ViTPreTrainedModel):
     embeddings: Any
     encoder: Any
     layernorm: Any
     pooler: Any
 
-class ViTForImageClassification(_Call79[outputs.ImageClassifierOutput[Tensor]], ViTPreTrainedModel):
+class ViTForImageClassification(_Call80[outputs.ImageClassifierOutput[Tensor]], ViTPreTrainedModel):
     vit: ViTModel
     classifier: Any
 
-class ViTForMaskedImageModeling(_Call78[outputs.MaskedImageModelingOutput[Tensor]], ViTPreTrainedModel):
+class ViTForMaskedImageModeling(_Call79[outputs.MaskedImageModelingOutput[Tensor]], ViTPreTrainedModel):
     vit: ViTModel
     decoder: Any
 
@@ -5628,12 +5716,12 @@ class ViTMSNPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ViTMSNOptions]
     ) -> Self: ...
 
-class ViTMSNModel(_Call78[outputs.BaseModelOutput[Tensor]], ViTMSNPreTrainedModel):
+class ViTMSNModel(_Call79[outputs.BaseModelOutput[Tensor]], ViTMSNPreTrainedModel):
     embeddings: Any
     encoder: Any
     layernorm: Any
 
-class ViTMSNForImageClassification(_Call79[outputs.ImageClassifierOutput[Tensor]], ViTMSNPreTrainedModel):
+class ViTMSNForImageClassification(_Call80[outputs.ImageClassifierOutput[Tensor]], ViTMSNPreTrainedModel):
     vit: ViTMSNModel
     classifier: Any
 
@@ -5656,12 +5744,12 @@ class XGLMPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XGLMOptions]
     ) -> Self: ...
 
-class XGLMModel(_Call80[outputs.BaseModelOutputWithPast[Tensor]], XGLMPreTrainedModel):
+class XGLMModel(_Call81[outputs.BaseModelOutputWithPast[Tensor]], XGLMPreTrainedModel):
     embed_tokens: Any
     layers: Any
     layer_norm: Any
 
-class XGLMForCausalLM(_Call81[outputs.CausalLMOutputWithPast[Tensor]], XGLMPreTrainedModel):
+class XGLMForCausalLM(_Call82[outputs.CausalLMOutputWithPast[Tensor]], XGLMPreTrainedModel):
     model: XGLMModel
     lm_head: Any
 
@@ -5684,16 +5772,16 @@ class XLMRobertaPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XLMRobertaOptions]
     ) -> Self: ...
 
-class XLMRobertaModel(_Call14[outputs.BaseModelOutputWithPooling[Tensor]], XLMRobertaPreTrainedModel):
+class XLMRobertaModel(_Call17[outputs.BaseModelOutputWithPooling[Tensor]], XLMRobertaPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class XLMRobertaForCausalLM(_Call16[outputs.CausalLMOutputWithCrossAttentions[Tensor]], XLMRobertaPreTrainedModel):
+class XLMRobertaForCausalLM(_Call19[outputs.CausalLMOutputWithCrossAttentions[Tensor]], XLMRobertaPreTrainedModel):
     roberta: XLMRobertaModel
     lm_head: Any
 
-class XLMRobertaForMaskedLM(_Call17[outputs.MaskedLMOutput[Tensor]], XLMRobertaPreTrainedModel):
+class XLMRobertaForMaskedLM(_Call20[outputs.MaskedLMOutput[Tensor]], XLMRobertaPreTrainedModel):
     roberta: XLMRobertaModel
     lm_head: Any
 
@@ -5709,7 +5797,7 @@ class XLMRobertaForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutput
     roberta: XLMRobertaModel
     qa_outputs: Any
 
-class XLMRobertaForMultipleChoice(_Call23[outputs.MultipleChoiceModelOutput[Tensor]], XLMRobertaPreTrainedModel):
+class XLMRobertaForMultipleChoice(_Call26[outputs.MultipleChoiceModelOutput[Tensor]], XLMRobertaPreTrainedModel):
     roberta: XLMRobertaModel
     classifier: Any
 
@@ -5732,16 +5820,16 @@ class XLMRobertaXLPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XLMRobertaXLOptions]
     ) -> Self: ...
 
-class XLMRobertaXLModel(_Call14[outputs.BaseModelOutputWithPooling[Tensor]], XLMRobertaXLPreTrainedModel):
+class XLMRobertaXLModel(_Call17[outputs.BaseModelOutputWithPooling[Tensor]], XLMRobertaXLPreTrainedModel):
     embeddings: Any
     encoder: Any
     pooler: Any
 
-class XLMRobertaXLForCausalLM(_Call16[outputs.CausalLMOutputWithCrossAttentions[Tensor]], XLMRobertaXLPreTrainedModel):
+class XLMRobertaXLForCausalLM(_Call19[outputs.CausalLMOutputWithCrossAttentions[Tensor]], XLMRobertaXLPreTrainedModel):
     roberta: XLMRobertaXLModel
     lm_head: Any
 
-class XLMRobertaXLForMaskedLM(_Call17[outputs.MaskedLMOutput[Tensor]], XLMRobertaXLPreTrainedModel):
+class XLMRobertaXLForMaskedLM(_Call20[outputs.MaskedLMOutput[Tensor]], XLMRobertaXLPreTrainedModel):
     roberta: XLMRobertaXLModel
     lm_head: Any
 
@@ -5757,7 +5845,7 @@ class XLMRobertaXLForQuestionAnswering(_Call4[outputs.QuestionAnsweringModelOutp
     roberta: XLMRobertaXLModel
     qa_outputs: Any
 
-class XLMRobertaXLForMultipleChoice(_Call23[outputs.MultipleChoiceModelOutput[Tensor]], XLMRobertaXLPreTrainedModel):
+class XLMRobertaXLForMultipleChoice(_Call26[outputs.MultipleChoiceModelOutput[Tensor]], XLMRobertaXLPreTrainedModel):
     roberta: XLMRobertaXLModel
     classifier: Any
 

@@ -136,6 +136,39 @@ class BartKeywords(PretrainedKeywords, total=False):
     num_attention_heads: int
     hidden_size: int
 
+class BeitKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    initializer_range: float
+    layer_norm_eps: float
+    image_size: int | list[int]
+    patch_size: int | list[int]
+    num_channels: int
+    use_mask_token: bool
+    use_absolute_position_embeddings: bool
+    use_relative_position_bias: bool
+    use_shared_relative_position_bias: bool
+    layer_scale_init_value: float
+    drop_path_rate: float
+    use_mean_pooling: bool
+    pool_scales: list[int]
+    use_auxiliary_head: bool
+    auxiliary_loss_weight: float
+    auxiliary_channels: int
+    auxiliary_num_convs: int
+    auxiliary_concat_input: bool
+    semantic_loss_ignore_index: int
+    out_features: list[str] | None
+    out_indices: list[int] | None
+    add_fpn: bool
+    reshape_hidden_states: bool
+
 class BertKeywords(PretrainedKeywords, total=False):
     vocab_size: int
     hidden_size: int
@@ -316,6 +349,35 @@ class DPRKeywords(PretrainedKeywords, total=False):
     use_cache: bool
     classifier_dropout: float | None
     projection_dim: int
+
+class Data2VecVisionKeywords(PretrainedKeywords, total=False):
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    initializer_range: float
+    layer_norm_eps: float
+    image_size: int | list[int]
+    patch_size: int | list[int]
+    num_channels: int
+    use_mask_token: bool
+    use_absolute_position_embeddings: bool
+    use_relative_position_bias: bool
+    use_shared_relative_position_bias: bool
+    layer_scale_init_value: float
+    drop_path_rate: float
+    use_mean_pooling: bool
+    pool_scales: list[int]
+    use_auxiliary_head: bool
+    auxiliary_loss_weight: float
+    auxiliary_channels: int
+    auxiliary_num_convs: int
+    auxiliary_concat_input: bool
+    semantic_loss_ignore_index: int
+    out_indices: list[int]
 
 class DebertaKeywords(PretrainedKeywords, total=False):
     vocab_size: int

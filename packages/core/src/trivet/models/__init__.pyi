@@ -4,6 +4,7 @@ from trivet.models import albert as albert
 from trivet.models import arcee as arcee
 from trivet.models import auto as auto
 from trivet.models import bart as bart
+from trivet.models import beit as beit
 from trivet.models import bert as bert
 from trivet.models import blenderbot as blenderbot
 from trivet.models import blenderbot_small as blenderbot_small
@@ -12,6 +13,7 @@ from trivet.models import camembert as camembert
 from trivet.models import codegen as codegen
 from trivet.models import cohere as cohere
 from trivet.models import cohere2 as cohere2
+from trivet.models import data2vec_vision as data2vec_vision
 from trivet.models import deberta as deberta
 from trivet.models import deberta_v2 as deberta_v2
 from trivet.models import deit as deit

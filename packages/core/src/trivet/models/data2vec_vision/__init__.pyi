@@ -1,0 +1,19 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.data2vec_vision import configuration_data2vec_vision as configuration_data2vec_vision
+from trivet.models.data2vec_vision import modeling_data2vec_vision as modeling_data2vec_vision
+from trivet.models.data2vec_vision import modeling_flax_data2vec_vision as modeling_flax_data2vec_vision
+from trivet.models.data2vec_vision import modeling_tf_data2vec_vision as modeling_tf_data2vec_vision
+from trivet.families.vision.data2vec_vision import Data2VecVisionConfig as Data2VecVisionConfig
+from trivet_torch.models import Data2VecVisionForImageClassification as Data2VecVisionForImageClassification
+from trivet_torch.models import Data2VecVisionModel as Data2VecVisionModel
+from trivet_torch.models import Data2VecVisionPreTrainedModel as Data2VecVisionPreTrainedModel
+from trivet_flax.models import FlaxData2VecVisionForImageClassification as FlaxData2VecVisionForImageClassification
+from trivet_flax.models import FlaxData2VecVisionModel as FlaxData2VecVisionModel
+from trivet_flax.models import FlaxData2VecVisionPreTrainedModel as FlaxData2VecVisionPreTrainedModel
+from trivet_tf.models import TFData2VecVisionForImageClassification as TFData2VecVisionForImageClassification
+from trivet_tf.models import TFData2VecVisionMainLayer as TFData2VecVisionMainLayer
+from trivet_tf.models import TFData2VecVisionModel as TFData2VecVisionModel
+from trivet_tf.models import TFData2VecVisionPreTrainedModel as TFData2VecVisionPreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...
