@@ -137,6 +137,14 @@ def contract(session: nox.Session, framework: str) -> None:
 
 
 @nox.session(default=False)
+@nox.parametrize("framework", ["tensorflow", "flax"], ids=["tensorflow", "flax"])
+def golden_cases(session: nox.Session, framework: str) -> None:
+    """Every golden case, not few with every option; PyTorch's default tests hold every case (not run by default)."""
+    tests = [f"{FOLDERS[framework]}/{name}.py" for name in ("test_golden", "test_decoder_mode")]
+    pytest(session, environment(session, framework), *tests, f"--backends={framework}", *SPREAD, TRIVET_EVERY_HEAD="1")
+
+
+@nox.session(default=False)
 def quantized(session: nox.Session) -> None:
     """Quantized weights decode to the bits of the packages that write them (not run by default)."""
     folder, requirements = ROOT / ".nox" / "env-quantized", "requirements/quantized.txt"

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections import Counter
 from functools import lru_cache
+from importlib import import_module
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,6 @@ TESTS = Path(__file__).resolve().parent.parent / "tests"
 sys.path[:0] = [str(TESTS / "golden"), str(TESTS / "support")]
 Counts = Counter[tuple[str, str]]
 PREFIXES = {"torch": "", "tensorflow": "TF", "flax": "Flax"}
-FAST_COMPILATION = "--xla_backend_optimization_level=0"
 
 
 def main() -> int:
@@ -35,7 +35,7 @@ def main() -> int:
     parser.add_argument("--eager", action="store_true", help="TensorFlow, with nothing compiled")
     options = parser.parse_args()
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    os.environ.setdefault("XLA_FLAGS", FAST_COMPILATION)
+    os.environ.setdefault("XLA_FLAGS", import_module("quick_compilation").XLA_FLAGS)
     extra = {"jit_compile": False} if options.eager else {}
     with tempfile.TemporaryDirectory() as root:
         equal, total = run(options.backend, (options.family, options.search), options.every, extra, Path(root))

@@ -10,12 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 import tiny_bert
+from quick_compilation import XLA_FLAGS
 
 import trivet
 
-# Most of these tests' time is compilation, of programs that run once: unoptimised they are the same programs. The tests
-# across frameworks and those against the peer run optimised ones.
-os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=0")
+os.environ.setdefault("XLA_FLAGS", XLA_FLAGS)
 
 IDS = np.array([[5, 9, 2, 3, 1], [7, 1, 10, 4, 2]])
 MASK = np.array([[1, 1, 1, 0, 0], [1, 1, 1, 1, 1]])

@@ -15,9 +15,12 @@ from typing import Any
 
 PROCESSES = 2
 IS_ONE = sys.argv[1] == "one"
-os.environ["XLA_FLAGS"] = f"--xla_force_host_platform_device_count={8 if IS_ONE else 8 // PROCESSES}"
-os.environ["JAX_PLATFORMS"] = "cpu"
 sys.path.append(str(Path(__file__).parents[1] / "support"))
+
+from quick_compilation import XLA_FLAGS  # noqa: E402
+
+os.environ["XLA_FLAGS"] = f"{XLA_FLAGS} --xla_force_host_platform_device_count={8 if IS_ONE else 8 // PROCESSES}"
+os.environ["JAX_PLATFORMS"] = "cpu"
 
 import jax  # noqa: E402
 import jax.numpy as jnp  # noqa: E402

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import golden_tiers
 import numpy as np
 import pytest
 import steps
@@ -13,7 +14,7 @@ from golden_data import Case
 from trivet_flax.backend import BACKEND
 
 HEADS = {name.removeprefix("Flax") for name in BACKEND.exports}
-STEPPED, WRITTEN = steps.stepped(HEADS), steps.written(HEADS)
+STEPPED, WRITTEN = (golden_tiers.default(cases(HEADS)) for cases in (steps.stepped, steps.written))
 SMALL = {
     "vocab_size": 61,
     "hidden_size": 16,

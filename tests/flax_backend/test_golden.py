@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import golden_tiers
 from golden_contract import GoldenContract
 
 from trivet_flax.testing import FlaxRunner
@@ -9,3 +10,4 @@ from trivet_flax.testing import FlaxRunner
 
 class TestGolden(GoldenContract):
     runner = FlaxRunner()
+    every_case = golden_tiers.EVERY_CASE

@@ -158,6 +158,12 @@ class Case:
         arrays = read_arrays(self.folder / "torch.npz")
         return {name.removeprefix("grad."): array for name, array in arrays.items() if name.startswith("grad.")}
 
+    @property
+    def has_gradients(self) -> bool:
+        """Whether there are gradients; reads no array."""
+        with np.load(self.folder / "torch.npz", allow_pickle=False) as archive:
+            return any(name.startswith("grad.") for name in archive.files)
+
     def extra(self, name: str) -> Arrays | None:
         """A further file that only some heads have (`inputs_embeds`, `problem_types`), or None."""
         path = self.folder / f"{name}.npz"

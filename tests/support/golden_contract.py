@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+import golden_tiers
 import numpy as np
 import pytest
 from stored_gradients import gradients_by_parameter
@@ -18,9 +19,13 @@ INNER = {"output_hidden_states": True, "output_attentions": True}
 
 
 class GoldenContract:
-    """Outputs, losses and gradients of every head for which there are golden data, from every framework's files."""
+    """Outputs, losses and gradients of every head for which there are golden data, from every framework's files.
+
+    With `every_case = False` the cases are few that together show every option, and one of each family.
+    """
 
     runner: ClassVar[Runner]
+    every_case: ClassVar[bool] = True
 
     @classmethod
     def cases(cls) -> list[Case]:
@@ -29,12 +34,23 @@ class GoldenContract:
         return [case for case in cases() if class_prefix(cls.runner.backend_name) + case.head in own]
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
-        """`case`: every case; `trained`: those with gradients; `stored`: files of each, with their framework."""
+        """`case`: the cases; `trained`: those with gradients; `stored`: files of each, with their framework.
+
+        The files of the backend's own framework are those of every case.
+        """
         every = self.cases()
-        stored = [(case, each) for case in every if case.weights == case.folder for each in case.frameworks]
+        held = every if self.every_case else golden_tiers.few(every)
+        chosen = {*held}
+        stored = [
+            (case, each)
+            for case in every
+            if case.weights == case.folder
+            for each in case.frameworks
+            if case in chosen or each == self.runner.backend_name
+        ]
         values: dict[str, list[Any]] = {
-            "case": every,
-            "trained": [case for case in every if case.gradients()],
+            "case": held,
+            "trained": [case for case in held if case.has_gradients],
             "embedded": [case for case in every if case.extra("inputs_embeds") is not None],
             "stored": stored,
         }

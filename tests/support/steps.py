@@ -13,12 +13,12 @@ GREEDY = {"max_new_tokens": 6, "do_sample": False}
 
 def stepped(class_names: Any) -> list[Case]:
     """Cases with `steps.npz` whose head is among the classes, by PyTorch's names."""
-    return [case for case in cases() if case.head in class_names and case.extra("steps") is not None]
+    return [case for case in cases() if case.head in class_names and (case.folder / "steps.npz").exists()]
 
 
 def written(class_names: Any) -> list[Case]:
     """Cases with `generate.npz`, likewise."""
-    return [case for case in cases() if case.head in class_names and case.extra("generate") is not None]
+    return [case for case in cases() if case.head in class_names and (case.folder / "generate.npz").exists()]
 
 
 def calls(case: Case) -> Iterator[Arrays]:

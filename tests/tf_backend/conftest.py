@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,12 @@ import keras
 import numpy as np
 import pytest
 import tiny_bert
+from quick_compilation import XLA_FLAGS
 
 import trivet
 from trivet_tf.backend import BACKEND
+
+os.environ.setdefault("XLA_FLAGS", XLA_FLAGS)
 
 Arrays = dict[str, np.ndarray[Any, Any]]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import golden_tiers
 import numpy as np
 import pytest
 import steps
@@ -14,7 +15,7 @@ from golden_data import Case
 from trivet_tf.backend import BACKEND
 
 OWN = {name.removeprefix("TF") for name in BACKEND.exports if name.startswith("TF")}
-STEPPED, WRITTEN = steps.stepped(OWN), steps.written(OWN)
+STEPPED, WRITTEN = (golden_tiers.default(cases(OWN)) for cases in (steps.stepped, steps.written))
 SMALL = {
     "vocab_size": 61,
     "hidden_size": 16,

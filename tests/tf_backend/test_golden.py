@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import golden_tiers
 import numpy as np
 import pytest
 from checkpoints import read_file
@@ -19,6 +20,7 @@ from trivet_tf.testing import TensorFlowRunner
 
 class TestGolden(GoldenContract):
     runner = TensorFlowRunner()
+    every_case = golden_tiers.EVERY_CASE
 
     def other_rows(self, case: Case, model: Any) -> Iterator[tuple[str, int]]:
         """PyTorch may never train the row of the padding token; TensorFlow does."""
@@ -55,7 +57,13 @@ def test_every_output_and_loss_is_that_of_the_reference_librarys_class_for_tenso
         assert array.shape == expected[name].shape
 
 
-@pytest.mark.parametrize("case", TestGolden.cases(), ids=name_of)
+CASES = TestGolden.cases()
+HELD = {*golden_tiers.default(CASES)}
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case in HELD or "tensorflow" in case.frameworks], ids=name_of
+)
 def test_names_are_those_of_the_reference_and_of_keras(case: Case) -> None:
     model = load(case)
     owners = {id(variable): name for name, variable in reversed(BACKEND.tensors(model).items())}

@@ -14,17 +14,23 @@ from trivet.formats.protocols import Format
 from trivet.formats.registry import format_named
 from trivet.testing import BackendContract, FormatContract
 
+FAMILIES = ("bart", "bert", "gpt2", "t5", "vit")
+"""One of each kind of inputs: what is wrong with a wheel is not one family's; the backends' own tests run all."""
+
 
 class TestTorch(BackendContract):
     backend_name = "torch"
+    model_types = FAMILIES
 
 
 class TestTensorFlow(BackendContract):
     backend_name = "tensorflow"
+    model_types = FAMILIES
 
 
 class TestFlax(BackendContract):
     backend_name = "flax"
+    model_types = FAMILIES
 
 
 class TestSafetensors(FormatContract):

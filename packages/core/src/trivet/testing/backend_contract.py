@@ -157,7 +157,7 @@ class BackendContract:
         assert stored(tmp_path / "again") == stored(tmp_path / "once")
 
     def test_knows_its_own_models_only(self, backend: Backend, model_type: str) -> None:
-        assert backend.is_native(self.base_class(model_type)(tiny_config(model_type)))
+        assert backend.is_native(self.described(architecture(model_type).heads[0], tiny_config(model_type)))
         assert not backend.is_native(object())
 
     def test_parameters_are_those_of_the_architecture(self, backend: Backend, family: str, head: str) -> None:
@@ -188,7 +188,7 @@ class BackendContract:
     def test_question_answering_has_two_outputs_whatever_the_labels(self, model_type: str) -> None:
         for head in self.heads_of(model_type):
             if head.endswith("ForQuestionAnswering"):
-                model = self.class_of(head)(tiny_config(model_type, num_labels=3))
+                model = self.described(head, tiny_config(model_type, num_labels=3))
                 assert model.config.num_labels == 2
                 skeleton = backend(self.backend_name).skeleton(model)
                 shapes = {target.param.name: target.param.shape for target in skeleton.targets}
