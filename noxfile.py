@@ -22,7 +22,7 @@ CONSTRAINTS = "requirements/constraints.txt"
 PACKAGES = {"torch": "torch_backend", "tensorflow": "tf_backend", "flax": "flax_backend"}
 FOLDERS = {"torch": "tests/torch_backend", "tensorflow": "tests/tf_backend", "flax": "tests/flax_backend"}
 FRAMEWORKS = {
-    "torch": ["torch", "accelerate", "peft"],
+    "torch": ["torch", "accelerate", "peft", "onnx", "onnxscript", "onnxruntime"],
     "tensorflow": ["tensorflow-cpu", "keras", "datasets"],
     "flax": ["jax", "flax", "optax"],
 }
