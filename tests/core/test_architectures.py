@@ -209,6 +209,7 @@ SEQ2SEQ = {
     "bart": "BartForConditionalGeneration",
     "blenderbot": "BlenderbotForConditionalGeneration",
     "blenderbot-small": "BlenderbotSmallForConditionalGeneration",
+    "m2m_100": "M2M100ForConditionalGeneration",
     "marian": "MarianMTModel",
     "mbart": "MBartForConditionalGeneration",
     "mt5": "MT5ForConditionalGeneration",

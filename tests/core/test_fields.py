@@ -75,6 +75,7 @@ ORDERS = {
     "scale_attn_by_inverse_layer_idx reorder_and_upcast_attn",
     "layoutlm": f"{_BERT} position_embedding_type use_cache max_2d_position_embeddings",
     "llama": _LLAMA,
+    "m2m_100": f"{_MBART} decoder_start_token_id scale_embedding pad_token_id bos_token_id eos_token_id",
     "marian": _MBART.replace("vocab_size", "vocab_size decoder_vocab_size", 1),
     "mbart": _MBART,
     "megatron-bert": f"{_BERT} position_embedding_type use_cache",

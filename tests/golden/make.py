@@ -35,7 +35,7 @@ FAMILIES: Mapping[str, str] = {
     "t5": "make_t5",
     **dict.fromkeys(("roberta", "xlm-roberta", "camembert", "distilbert", "electra", "albert"), "make_encoders"),
     **dict.fromkeys(
-        ("bart", "mbart", "marian", "pegasus", "blenderbot", "blenderbot-small", "plbart", "mt5", "umt5"),
+        ("bart", "mbart", "marian", "pegasus", "blenderbot", "blenderbot-small", "plbart", "m2m_100", "mt5", "umt5"),
         "make_seq2seq",
     ),
     **dict.fromkeys(("llama", "mistral", "qwen2", "qwen3", "gemma2"), "make_decoders"),

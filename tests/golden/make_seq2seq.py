@@ -91,6 +91,15 @@ def blenderbot(model_type: str, seed: int) -> Iterator[CaseSpec]:
     yield from alone(make, f"{prefix}ForCausalLM", {"scale_embedding": True})
 
 
+def m2m_100(model_type: str, seed: int) -> Iterator[CaseSpec]:
+    """Both heads; positions skip padding."""
+    padding = {"pad_token_id": 1, "bos_token_id": 0, "eos_token_id": 2, "decoder_start_token_id": 2}
+    make, name = Maker(model_type, {**TINY, **padding}, seed, pad=1).seq2seq, "M2M100ForConditionalGeneration"
+    yield make("M2M100Model", {"decoder_layers": 2}, inner=True)
+    yield make(name, {**ONE, "activation_function": "gelu", "scale_embedding": False}, older_containers=True)
+    yield make(f"{name}-shift", weights=name, shift=True)
+
+
 def plbart(model_type: str, seed: int) -> Iterator[CaseSpec]:
     """Every head; the shift brings the last token, the language, to the front."""
     make = Maker(model_type, TINY, seed, pad=1)
@@ -120,6 +129,7 @@ FAMILIES = {
     "blenderbot": blenderbot,
     "blenderbot-small": blenderbot,
     "plbart": plbart,
+    "m2m_100": m2m_100,
     "mt5": mt5,
     "umt5": mt5,
 }

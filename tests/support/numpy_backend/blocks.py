@@ -465,7 +465,7 @@ def positions(block: TextEmbeddings, params: Params, inputs: Mapping[str, Array 
     if where is None or (isinstance(where, Learned) and not where.added):
         return 0.0
     require_positions(int(call.positions[-1]) + 1, where.places)
-    if isinstance(where, Sines):
+    if isinstance(where, Sines) and where.after_padding is None:
         table = params.at(where.table.at).get("weight")
         return (sines(where) if table is None else table)[call.position_ids + where.skipped]
     ids, stated, padding = inputs.get("input_ids"), inputs.get("position_ids"), where.after_padding
@@ -477,7 +477,9 @@ def positions(block: TextEmbeddings, params: Params, inputs: Mapping[str, Array 
         rows = stated  # counted from the padding token's number by who counts them
     else:
         real = ids != padding
-        rows = real.cumsum(1) * real + padding
+        rows = (real.cumsum(1) + call.positions[0]) * real + padding
+    if isinstance(where, Sines):
+        return sines(where)[rows]
     return look_up(where.table, params, rows)
 
 

@@ -163,6 +163,7 @@ class EmbeddingParts(nnx.Module):
             put(self, block.table.at, embedding(block.table, setup, initial=sines, is_trained=False))
         elif block is not None:
             self.computed, self.skipped = (block.table.rows, block.table.size, Sinusoids(block)), block.skipped
+            self.counted_after = block.after_padding
 
     @property
     def own_words(self) -> Embedding:

@@ -72,13 +72,13 @@ class EmbeddingParts(Holds):
         self.put_dropout("embedding_dropout", block.dropout)
 
     def _add_positions(self, block: blocks.Positions) -> None:
-        self.counts_positions, self.skipped = True, block.skipped
+        self.counts_positions, self.skipped, self.after_padding = True, block.skipped, block.after_padding
         if isinstance(block, blocks.Sines):
             kind = SinusoidalPositions if "tensorflow" in block.written else ComputedPositions
             self.positions_at = self.put_at(block.table.at, kind, block)
         else:
             self.positions_at = self.put_at(block.table.at, table_class(block.table), block.table)
-            self.after_padding, self.counts_positions = block.after_padding, block.added
+            self.counts_positions = block.added
 
     def words_of(
         self,
@@ -161,6 +161,16 @@ class EmbeddingParts(Holds):
             return position_ids if self.after_padding is not None else position_ids + self.skipped
         if self.after_padding is None or input_ids is None:
             return ops.expand_dims(ops.arange(length, dtype="int32") + (self.skipped + start), 0)
+        return self.counted(input_ids, start)
+
+    def counted(self, input_ids: tf.Tensor | None, start: int | tf.Tensor = 0) -> tf.Tensor | None:
+        """Rows [batch, length] of the table of positions that skip padding; None if they do not, or without ids.
+
+        Args:
+            start: number of tokens before these.
+        """
+        if self.after_padding is None or input_ids is None:
+            return None
         real = ops.cast(ops.not_equal(input_ids, self.after_padding), "int32")
         return (ops.cumsum(real, axis=1) + start) * real + self.after_padding
 

@@ -155,6 +155,9 @@ class EncoderDecoderModel(BlueprintModel):
             options: `output_attentions`, `output_hidden_states`, `training`, and of a decoder alone its further inputs.
         """
         words = self.words(input_ids, inputs_embeds, decoder=False)
+        rows = self.transformers[0].counted(input_ids)  # the sides read vectors, which do not tell padding
+        if rows is not None and options.get("position_ids") is None:
+            options["position_ids"] = rows
         output: TFBaseModelOutput = self.transformers[0](
             inputs_embeds=words, attention_mask=attention_mask, head_mask=head_mask, **options
         )
@@ -177,10 +180,13 @@ class EncoderDecoderModel(BlueprintModel):
         if states is None and not (past is not None and past.cross_attention):
             raise InvalidInputError("a decoder needs encoder_outputs, or past_key_values that hold the encoder's keys")
         ids, vectors = inputs.get("decoder_input_ids"), inputs.get("decoder_inputs_embeds")
+        places = inputs.get("decoder_position_ids")
+        if places is None:
+            places = self.stacks[1].counted(ids, 0 if past is None else past.self_attention.length)
         decoded = self.stacks[1](
             inputs_embeds=self.words(ids, vectors, decoder=True),
             attention_mask=inputs.get("decoder_attention_mask"),
-            position_ids=inputs.get("decoder_position_ids"),
+            position_ids=places,
             encoder_hidden_states=states,
             encoder_attention_mask=inputs.get("attention_mask"),
             past_key_values=past,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import cast
 
 import torch
@@ -72,7 +73,9 @@ class EmbeddingParts(nn.Module):
 
     def _add_positions(self, block: blocks.Positions) -> None:
         if isinstance(block, blocks.Sines):
-            table: nn.Embedding = SinusoidalPositions(block)
+            counts = block.after_padding is not None  # then positions are rows
+            table: nn.Embedding = SinusoidalPositions(replace(block, skipped=0) if counts else block)
+            self._after_padding, self._skipped = block.after_padding, block.skipped if counts else 0
         elif block.skipped and block.after_padding is None:
             table = described(OffsetPositions(block.places, block.table.size, block.skipped), block.table)
         else:

@@ -159,6 +159,7 @@ class Sines:
         whole: whether the longest wavelength is 20000 π, as in tensor2tensor; else the next one would be. The row
             `table.padding` then is zero.
         skipped: number of unused rows at the start of the table; `table.rows` includes them.
+        after_padding: as for `Learned`.
     """
 
     table: Embedding
@@ -167,6 +168,7 @@ class Sines:
     written: tuple[str, ...] = ("torch", "tensorflow")
     whole: bool = False
     skipped: int = 0
+    after_padding: int | None = None
 
     @property
     def places(self) -> int:
