@@ -26,7 +26,7 @@ LIBRARY = "transformers"
 FAMILIES = (
     *("albert", "bart", "beit", "bert", "blenderbot", "blenderbot_small", "bloom", "camembert", "codegen"),
     *("deberta", "deberta_v2", "deit", "dinov2", "distilbert", "dpr", "electra", "ernie", "falcon"),
-    *("gpt2", "gpt_bigcode", "gpt_neo", "gpt_neox", "gptj", "layoutlm", "llama", "marian"),
+    *("gpt2", "gpt_bigcode", "gpt_neo", "gpt_neox", "gptj", "layoutlm", "llama", "m2m_100", "marian"),
     *("mbart", "megatron_bert", "mistral", "mixtral", "mpnet", "mpt", "mt5", "opt", "pegasus"),
     *("phi", "plbart", "qwen2", "rembert", "roberta", "roberta_prelayernorm", "t5", "umt5"),
     *("vit", "vit_msn", "xglm", "xlm_roberta", "xlm_roberta_xl"),

@@ -172,6 +172,7 @@ UNREAD = {
     "granitemoe": {"mlp_bias"},  # its experts have none
     "layoutlm": {"use_cache"},
     "llama": {"pretraining_tp"},  # splits products into sums of the same value
+    "m2m_100": {"classifier_dropout"},
     "marian": {"classifier_dropout"},
     "modernbert": {"cls_token_id"},  # of tokenizers
     # Of MPT's own code; the models of transformers do not read them either.

@@ -469,7 +469,7 @@ def positions(block: TextEmbeddings, params: Params, inputs: Mapping[str, Array 
         table = params.at(where.table.at).get("weight")
         return (sines(where) if table is None else table)[call.position_ids + where.skipped]
     ids, stated, padding = inputs.get("input_ids"), inputs.get("position_ids"), where.after_padding
-    if where.by_mask and stated is None:
+    if isinstance(where, Learned) and where.by_mask and stated is None:
         rows = counted(call.mask, call.positions, where.hidden) + where.skipped
     elif padding is None or (stated is None and ids is None):
         rows = call.position_ids + where.skipped

@@ -57,6 +57,7 @@ from trivet.families.text.helium import HeliumConfig
 from trivet.families.text.jina_embeddings_v3 import JinaEmbeddingsV3Config
 from trivet.families.text.layoutlm import LayoutLMConfig
 from trivet.families.text.llama import LlamaConfig
+from trivet.families.text.m2m_100 import M2M100Config
 from trivet.families.text.mbart import MBartConfig
 from trivet.families.text.mpnet import MPNetConfig
 from trivet.families.text.mt5 import MT5Config
@@ -2852,6 +2853,35 @@ class FlaxLlamaForSequenceClassification(_Call6[outputs.SequenceClassifierOutput
 class FlaxLlamaForTokenClassification(_Call6[outputs.TokenClassifierOutput[Any]], FlaxLlamaPreTrainedModel): ...
 
 class FlaxLlamaForQuestionAnswering(_Call7[outputs.QuestionAnsweringModelOutput[Any]], FlaxLlamaPreTrainedModel): ...
+
+class _M2M100Options(keywords.M2M100Keywords, _Options, total=False): ...
+
+class FlaxM2M100PreTrainedModel(FlaxPreTrainedModel):
+    config: M2M100Config
+    config_class: ClassVar[type[M2M100Config]]
+    def __init__(self, config: M2M100Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_M2M100Options]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_M2M100Options]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_M2M100Options]
+    ) -> Self: ...
+
+class FlaxM2M100Model(_Call8[outputs.Seq2SeqModelOutput[Any]], FlaxM2M100PreTrainedModel): ...
+
+class FlaxM2M100ForConditionalGeneration(_Call9[outputs.Seq2SeqLMOutput[Any]], FlaxM2M100PreTrainedModel): ...
 
 class _MBartOptions(keywords.MBartKeywords, _Options, total=False): ...
 

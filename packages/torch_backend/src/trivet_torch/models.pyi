@@ -58,6 +58,7 @@ from trivet.families.text.helium import HeliumConfig
 from trivet.families.text.jina_embeddings_v3 import JinaEmbeddingsV3Config
 from trivet.families.text.layoutlm import LayoutLMConfig
 from trivet.families.text.llama import LlamaConfig
+from trivet.families.text.m2m_100 import M2M100Config
 from trivet.families.text.mbart import MBartConfig
 from trivet.families.text.mpnet import MPNetConfig
 from trivet.families.text.mt5 import MT5Config
@@ -4311,6 +4312,34 @@ class LlamaForTokenClassification(_Call7[outputs.TokenClassifierOutput[Tensor]],
 class LlamaForQuestionAnswering(_Call8[outputs.QuestionAnsweringModelOutput[Tensor]], LlamaPreTrainedModel):
     transformer: Any
     qa_outputs: Any
+
+class _M2M100Options(keywords.M2M100Keywords, _Options, total=False): ...
+
+class M2M100PreTrainedModel(PreTrainedModel):
+    config: M2M100Config
+    config_class: ClassVar[type[M2M100Config]]
+    def __init__(self, config: M2M100Config, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_M2M100Options]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_M2M100Options]
+    ) -> Self: ...
+
+class M2M100Model(_Call9[outputs.Seq2SeqModelOutput[Tensor]], M2M100PreTrainedModel):
+    shared: Any
+    encoder: Any
+    decoder: Any
+
+class M2M100ForConditionalGeneration(_Call10[outputs.Seq2SeqLMOutput[Tensor]], M2M100PreTrainedModel):
+    model: M2M100Model
+    lm_head: Any
 
 class _MBartOptions(keywords.MBartKeywords, _Options, total=False): ...
 

@@ -1026,6 +1026,30 @@ class LlamaKeywords(PretrainedKeywords, total=False):
     mlp_bias: bool
     pretraining_tp: int
 
+class M2M100Keywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    max_position_embeddings: int
+    encoder_layers: int
+    encoder_ffn_dim: int
+    encoder_attention_heads: int
+    decoder_layers: int
+    decoder_ffn_dim: int
+    decoder_attention_heads: int
+    encoder_layerdrop: float
+    decoder_layerdrop: float
+    use_cache: bool
+    activation_function: str
+    d_model: int
+    dropout: float
+    attention_dropout: float
+    activation_dropout: float
+    init_std: float
+    classifier_dropout: float
+    scale_embedding: bool
+    num_hidden_layers: int
+    num_attention_heads: int
+    hidden_size: int
+
 class MBartKeywords(PretrainedKeywords, total=False):
     vocab_size: int
     max_position_embeddings: int

@@ -45,6 +45,7 @@ from trivet.models import helium as helium
 from trivet.models import jina_embeddings_v3 as jina_embeddings_v3
 from trivet.models import layoutlm as layoutlm
 from trivet.models import llama as llama
+from trivet.models import m2m_100 as m2m_100
 from trivet.models import marian as marian
 from trivet.models import mbart as mbart
 from trivet.models import megatron_bert as megatron_bert

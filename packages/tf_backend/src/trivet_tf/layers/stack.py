@@ -62,6 +62,7 @@ class StackParts(Holds):
         if block.project is not None:
             self.last_project = self.put_at(block.project.at, linear_class(block.project), block.project)
         self.layerdrop = block.layerdrop
+        self.put_dropout("skipping", block.layerdrop)
         biases = blocks.RelativeBias, blocks.PatchBias
         self.has_bias = tuple(isinstance(each.attention.relative, biases) for each in block.layers)
         self.put_dropout("stack_dropout", block.dropout)
@@ -114,7 +115,8 @@ class StackParts(Holds):
         """The states after a pass, or at random those before it, in training (https://arxiv.org/abs/1909.11556)."""
         if not (training and self.layerdrop):
             return after
-        return ops.where(keras.random.uniform(()) < self.layerdrop, before, after)
+        seed = vars(self)["skipping"].seed_generator  # of a layer, which what resets random states finds
+        return ops.where(keras.random.uniform((), seed=seed) < self.layerdrop, before, after)
 
 
 def _mask_numbers(passes: Sequence[tuple[int, ...]], layers: tuple[int, ...]) -> tuple[int, ...]:

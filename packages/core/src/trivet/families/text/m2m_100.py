@@ -66,7 +66,7 @@ class M2M100(Seq2SeqFamily):
         table = Embedding("embed_positions", rows, config.d_model, padding=pad)
         sines = Sines(table, written=False, whole=True, skipped=pad + 1, after_padding=pad)
         old = Leftover("embed_positions.weights", (rows, config.d_model))
-        return replace(side, embeddings=replace(side.embeddings, positions=sines, leftovers=(old,)))
+        return replace(side, embeddings=replace(side.tokens, positions=sines, leftovers=(old,)))
 
     def conditional_generation(self, config: Any) -> Branch:
         """Scores of words."""
