@@ -196,6 +196,7 @@ CAUSAL = {
     "rembert": "RemBertForCausalLM",
     "roberta": "RobertaForCausalLM",
     "roberta-prelayernorm": "RobertaPreLayerNormForCausalLM",
+    "roformer": "RoFormerForCausalLM",
     "seed_oss": "SeedOssForCausalLM",
     "smollm3": "SmolLM3ForCausalLM",
     "stablelm": "StableLmForCausalLM",

@@ -92,6 +92,7 @@ ORDERS = {
     "max_position_embeddings type_vocab_size initializer_range layer_norm_eps use_cache pad_token_id bos_token_id "
     "eos_token_id",
     "roberta": _ROBERTA,
+    "roformer": f"{_BERT} rotary_value use_cache".replace("vocab_size", "vocab_size embedding_size", 1),
     "plbart": f"{_MBART} classifier_dropout scale_embedding pad_token_id bos_token_id eos_token_id forced_eos_token_id",
     "t5": f"{_T5} pad_token_id eos_token_id classifier_dropout",
     "umt5": f"{_T5} tokenizer_class tie_word_embeddings pad_token_id eos_token_id decoder_start_token_id "

@@ -21,6 +21,7 @@ TINY = {
 ONE = {"num_hidden_layers": 1}
 LABELLED = {**ONE, "num_labels": CLASSES}
 NOT_TF = frozenset({"tensorflow"})
+NOT_FLAX = frozenset({"flax"})
 
 
 def specs(model_type: str, seed: int) -> Iterator[CaseSpec]:
@@ -92,4 +93,22 @@ def dpr(model_type: str, seed: int) -> Iterator[CaseSpec]:
     yield replace(reader, inputs=kept, inner=True)
 
 
-FAMILIES = {"dpr": dpr, "deberta-v2": deberta_v2, "deberta": deberta, "rembert": rembert}
+def roformer(model_type: str, seed: int) -> Iterator[CaseSpec]:
+    """Every head. TensorFlow's class that writes has no causal mask, and Flax's classes no embeddings of their own size.
+
+    Flax's classes fail with the reference environment's version of JAX.
+    """
+    tiny = {**TINY, "type_vocab_size": 2, "embedding_size": 12, "pad_token_id": 0}
+    prefix, make = "RoFormer", Decoders(model_type, tiny, seed)
+    wide, turned = {"embedding_size": 16}, {"rotary_value": True}
+    yield make.encoder(f"{prefix}Model", {**turned, "layer_norm_eps": 0.1}, inner=True, but=NOT_FLAX)
+    yield make.encoder(f"{prefix}ForMaskedLM", {"hidden_act": "relu"}, older_containers=True, but=NOT_FLAX)
+    yield make.encoder(f"{prefix}ForSequenceClassification", {**LABELLED, **wide, **turned}, but=NOT_FLAX)
+    yield make.encoder(f"{prefix}ForTokenClassification", {**LABELLED, **wide}, but=NOT_FLAX)
+    yield make.encoder(f"{prefix}ForQuestionAnswering", ONE, but=NOT_FLAX)
+    yield make.encoder(f"{prefix}ForMultipleChoice", {**ONE, "layer_norm_eps": 0.1}, but=NOT_FLAX)
+    yield make.decoder(f"{prefix}ForCausalLM", {**ONE, **DECODER, **turned}, but=NOT_FLAX | NOT_TF)
+    yield make.crossing(f"{prefix}ForCausalLM-cross", {**ONE}, inner=True, but=NOT_FLAX | NOT_TF)
+
+
+FAMILIES = {"roformer": roformer, "dpr": dpr, "deberta-v2": deberta_v2, "deberta": deberta, "rembert": rembert}

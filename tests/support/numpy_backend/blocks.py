@@ -302,7 +302,8 @@ def attention(block: Attention, params: Params, x: Array, call: Call, slot: Slot
             each = made if block.norms_whole else made.reshape(*made.shape[:2], heads, -1)
             made = norm(block.head_norms[place], params, each).reshape(made.shape)
         made = split(made if block.clip is None else made.clip(-block.clip, block.clip), heads)
-        return made if place == 2 or block.rotary is None else rotate(made, call, block.rotary)
+        turned = block.rotary is not None and (place < 2 or block.rotary.values)
+        return rotate(made, call, block.rotary) if turned else made
 
     query, pair = project(0, x), call.cache.get(slot)
     if not block.crosses or pair is None:

@@ -58,6 +58,8 @@ def read(
             return states[:, skipped:]
         case Reads.FIRST | Reads.SECOND:
             return states[:, int(reads is Reads.SECOND)]
+        case Reads.FINAL:
+            return states[:, -1]
         case Reads.START:
             return states[rows, 0 if mask is None or mask.ndim != 2 else (mask != 0).argmax(1)]
         case Reads.MEAN:

@@ -84,6 +84,7 @@ def _transformer(model: Transformer, pooled: bool) -> Specs:
         _embeddings(model.embeddings),
         _linear(model.project),
         _stack(model.stack),
+        *(_positions(table) for table in _rotations(model.stack)),
         _norm(model.norm),
         _pooler(model.pooler) if pooled and model.pooler is not None else (),
     )
@@ -122,6 +123,12 @@ def _positions(block: Positions | None) -> Specs:
         yield ParamSpec(join(table.at, "weight"), (table.rows, table.size), table.kind, buffer=True)
     elif block is not None:
         yield from _embedding(block.table)
+
+
+def _rotations(stack: Stack) -> tuple[Sines, ...]:
+    """The tables of rotary positions that files have."""
+    rotary = (layer.attention.rotary for layer in stack.layers)
+    return tuple(dict.fromkeys(each.table for each in rotary if each is not None and each.table is not None))
 
 
 def _stack(stack: Stack) -> Specs:
@@ -182,7 +189,7 @@ def _within(attention: Attention) -> Specs:
             yield from _linear(linear)
     for bias in attention.own_biases or ():
         yield ParamSpec(bias, (attention.kept * attention.head_size,))
-    if attention.rotary is not None:
+    if attention.rotary is not None and attention.rotary.table is None:
         yield ParamSpec(join(attention.rotary.at, "inv_freq"), (attention.rotary.size // 2,), buffer=True)
 
 

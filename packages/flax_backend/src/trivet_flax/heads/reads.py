@@ -43,6 +43,8 @@ def states_read(
             return hidden[:, skipped:] if reads is Reads.PATCHES else hidden
         case Reads.FIRST | Reads.SECOND | Reads.START | Reads.MEAN | Reads.FIRST_AND_MEAN:
             return first_or_mean(reads, hidden, mask, skipped)
+        case Reads.FINAL:
+            return hidden[:, -1]
         case Reads.POOLED:
             pooled: Array = outputs.pooler_output
             return pooled

@@ -46,6 +46,7 @@ class AttentionFacts:
         heads, key_heads: number of query heads, and of key-value heads.
         rotary: path of the rotary positions in the blueprint; empty if there are none.
         interleaved: which elements they rotate together, as for `blocks.Rotary`.
+        turns_values: whether values are rotated, too.
         head_norms: paths of the norms of queries and of keys, if any.
         norms_whole: whether these are of all heads as one vector.
         clip: bound of queries, keys and values as they are projected; None for none.
@@ -71,6 +72,7 @@ class AttentionFacts:
     window: int | None
     rotary: str
     interleaved: bool
+    turns_values: bool
     head_norms: tuple[str, ...]
     norms_whole: bool
     clip: float | None
@@ -101,6 +103,7 @@ class AttentionFacts:
             window=block.window,
             rotary="" if block.rotary is None else block.rotary.at,
             interleaved=block.rotary is not None and block.rotary.interleaved,
+            turns_values=block.rotary is not None and block.rotary.values,
             norms_whole=block.norms_whole,
             clip=block.clip,
             head_norms=tuple(each.at for each in block.head_norms or ()),
@@ -183,6 +186,7 @@ class AttentionParts(nnx.Module):
         if facts.rotary and step.rotations is not None:
             rotation = step.rotations[facts.rotary]
             queries, keys = (rotate(each, rotation, interleaved=facts.interleaved) for each in (queries, keys))
+            values = rotate(values, rotation, interleaved=facts.interleaved) if facts.turns_values else values
         return queries, keys, values
 
     def keys_of(self, source: Array) -> CrossLayer:

@@ -16,6 +16,7 @@ class Rotary:
 
     def __init__(self, block: blocks.Rotary) -> None:
         self._rope, self._interleaved = block.rope, block.interleaved
+        self.places = None if block.table is None else block.table.places  # beyond them, files have no sines
         self._frequencies = block.rope.frequencies()
 
     def __call__(self, positions: jax.Array) -> Rotation:

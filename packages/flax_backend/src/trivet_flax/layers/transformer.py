@@ -11,7 +11,7 @@ import jax.numpy as jnp
 from flax import nnx
 
 from trivet.families import blocks
-from trivet.families.call_checks import require_mask_fits, require_one_of
+from trivet.families.call_checks import require_mask_fits, require_one_of, require_positions
 from trivet_flax.cache import Cache, fixed_cache
 from trivet_flax.layers.embeddings import Embedding, EmbeddingParts, TextEmbeddings
 from trivet_flax.layers.linear import linear
@@ -241,6 +241,9 @@ class TransformerParts(EmbeddingParts, StackParts):
         if not self.rotary:
             return None
         places = jnp.arange(length)[None] + start if position_ids is None else position_ids
+        for _, rotary in self.rotary:
+            if rotary.places is not None:
+                require_positions(length, rotary.places)
         return {at: rotary(places) for at, rotary in self.rotary}
 
     def pooled(self, hidden: Array) -> Array | None:

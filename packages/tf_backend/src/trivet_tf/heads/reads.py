@@ -31,6 +31,8 @@ def states_read(reads: Reads, output: Any, inputs: Mapping[str, Any], config: An
             return states[:, skipped:] if reads is Reads.PATCHES else states
         case Reads.FIRST | Reads.SECOND | Reads.START | Reads.MEAN | Reads.FIRST_AND_MEAN:
             return first_or_mean(reads, states, inputs.get("attention_mask"), skipped)
+        case Reads.FINAL:
+            return states[:, -1]
         case Reads.POOLED:
             return output.pooler_output
         case Reads.CHOSEN:

@@ -49,6 +49,7 @@ class AttentionParts(Holds):
         self.window, self.crosses, self.clip = block.window, block.crosses, block.clip
         self.turned_by = "" if block.rotary is None else block.rotary.at
         self.turns_neighbours = block.rotary is not None and block.rotary.interleaved
+        self.turns_values = block.rotary is not None and block.rotary.values
         self.norms_whole = block.norms_whole
         self.norms_apart = any(norm.heads is not None for norm in block.head_norms or ())
         self.prunable = block.prunable
@@ -157,6 +158,7 @@ class AttentionParts(Holds):
         rotation = step.rotations.get(self.turned_by)
         if rotation is not None:
             query, key = (rotate(each, rotation, interleaved=self.turns_neighbours) for each in (query, key))
+            value = rotate(value, rotation, interleaved=self.turns_neighbours) if self.turns_values else value
         return query, (key, value)
 
     def _apart(self, number: int, states: tf.Tensor) -> dict[str, tf.Tensor]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from trivet.families import blocks
@@ -20,15 +22,27 @@ class RotaryPositions:
     """
 
     def __init__(self, block: blocks.Rotary) -> None:
-        self.rope, self.interleaved = block.rope, block.interleaved
+        self.rope, self.interleaved, self.table = block.rope, block.interleaved, block.table
         self.frequencies = block.rope.frequencies()
 
-    def rotation(self, positions: tf.Tensor, dtype: str) -> Rotation:
-        """[batch, length] positions → cosines and sines, [batch, 1, length, size] each."""
+    def rotation(self, positions: tf.Tensor, dtype: str, table: Any = None) -> Rotation:
+        """[batch, length] positions → cosines and sines, [batch, 1, length, size] each.
+
+        Args:
+            table: the layer with the sines and cosines of all positions, if there is one.
+        """
+        if table is not None:
+            rows = with_axes(table(ops.cast(positions, "int32")), 1)
+            sines, cosines = (self._of_pairs(each) for each in ops.split(rows, 2, axis=-1))
+            return ops.cast(cosines, dtype), ops.cast(sines, dtype)
         angles = with_axes(ops.cast(positions, "float32"), 1, 3) * self._frequencies_of(positions)
-        angles = ops.repeat(angles, 2, axis=-1) if self.interleaved else ops.concatenate([angles, angles], axis=-1)
+        angles = self._of_pairs(angles)
         factor = self.rope.attention_factor
         return ops.cast(ops.cos(angles) * factor, dtype), ops.cast(ops.sin(angles) * factor, dtype)
+
+    def _of_pairs(self, numbers: tf.Tensor) -> tf.Tensor:
+        """The numbers [..., size / 2] of pairs as those of their elements."""
+        return ops.repeat(numbers, 2, axis=-1) if self.interleaved else ops.concatenate([numbers, numbers], axis=-1)
 
     def _frequencies_of(self, positions: tf.Tensor) -> tf.Tensor:
         """Radians per position, [size / 2]."""

@@ -20,6 +20,7 @@ from trivet_tf.layers.norms import norm_class
 from trivet_tf.layers.pictures import PatchEmbeddings
 from trivet_tf.layers.places import Address, Place, follow
 from trivet_tf.layers.pooler import Pooler, Pooling
+from trivet_tf.layers.positions import SinusoidalPositions
 from trivet_tf.layers.rotary import RotaryPositions
 from trivet_tf.layers.slopes import sloped_bias
 from trivet_tf.layers.stack import Passed, Stack, StackParts
@@ -118,6 +119,10 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         self.hidden_at = places.hidden if isinstance(places, blocks.Learned) and places.by_mask else None
         self.relative = block.stack.relative is not None or any(each.relative is not None for each in attentions)
         self.rotary = {each.rotary.at: RotaryPositions(each.rotary) for each in attentions if each.rotary is not None}
+        self.rotations_at: dict[str, Address] = {}
+        for at, rotary in self.rotary.items():
+            if rotary.table is not None:
+                self.rotations_at[at] = self.put_at(at, SinusoidalPositions, rotary.table)
 
     @property
     def word_table(self) -> keras.layers.Layer:
@@ -292,7 +297,8 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         if not self.rotary:
             return {}
         places = next_positions(past, new) if position_ids is None else position_ids
-        return {at: each.rotation(places, self.compute_dtype) for at, each in self.rotary.items()}
+        tables = {at: follow(self, address) for at, address in self.rotations_at.items()}
+        return {at: each.rotation(places, self.compute_dtype, tables.get(at)) for at, each in self.rotary.items()}
 
     def _source(self, states: Any, mask: Any, head_mask: Any, past: Any) -> Source | None:
         """The encoder's output for cross-attention; None if there is none."""

@@ -34,6 +34,8 @@ def states_read(reads: Reads, encoded: Any, inputs: Mapping[str, Any], config: A
             return cast(Tensor, states if kept is None else states[:, -kept:])
         case Reads.FIRST | Reads.SECOND | Reads.START | Reads.MEAN | Reads.FIRST_AND_MEAN:
             return first_or_mean(reads, states, inputs.get("attention_mask"), skipped)
+        case Reads.FINAL:
+            return cast(Tensor, states[:, -1])
         case Reads.POOLED:
             return cast(Tensor, encoded.pooler_output)
         case Reads.LAST:

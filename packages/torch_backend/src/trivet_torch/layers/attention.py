@@ -45,6 +45,7 @@ class AttentionParts(nn.Module):
     _is_crossing: bool
     _rotary: str | None
     _interleaved: bool
+    _turns_values: bool
     _clip: float | None
     _norms_whole: bool
     _in_float32: bool
@@ -84,6 +85,7 @@ class AttentionParts(nn.Module):
             _is_crossing=block.crosses,
             _rotary=None if block.rotary is None else block.rotary.at,
             _interleaved=block.rotary is not None and block.rotary.interleaved,
+            _turns_values=block.rotary is not None and block.rotary.values,
             _clip=block.clip,
             _norms_whole=block.norms_whole,
             _in_float32=block.in_float32,
@@ -195,6 +197,7 @@ class AttentionParts(nn.Module):
             rotation = None if self._rotary is None or step.rotations is None else step.rotations[self._rotary]
             if rotation is not None:
                 query, key = (rotate(each, rotation, interleaved=self._interleaved) for each in (query, key))
+                value = rotate(value, rotation, interleaved=self._interleaved) if self._turns_values else value
             mask, head_mask = step.masks[number], step.head_masks[number]
             places = None if self._distances is None else step.key_positions(number)
             if step.cache is not None:

@@ -8,7 +8,10 @@ from typing import Self, cast
 import torch
 from torch import nn
 
+from trivet.families import blocks
+from trivet.families.call_checks import index_error
 from trivet.families.ropes import Rope
+from trivet_torch.layers.positions import SinusoidalPositions
 
 Tensor = torch.Tensor
 Rotation = tuple[Tensor, Tensor]
@@ -69,6 +72,36 @@ class RotaryPositions(nn.Module):
         base = rope.theta * rope.stretch(length.clamp(min=longest))
         exponents = torch.arange(0, rope.size, 2, device=position_ids.device) / rope.size
         return torch.where(length > longest, base**-exponents, self.frequencies)
+
+
+class StoredRotations(SinusoidalPositions):
+    """The same from a table that files have: sines, then cosines. Parameter `weight` [positions, size]."""
+
+    def __init__(self, block: blocks.Sines, rope: Rope) -> None:
+        super().__init__(block)
+        self.rope = rope
+
+    def forward(self, position_ids: Tensor, dtype: torch.dtype) -> Rotation:  # type: ignore[override]
+        """As of `RotaryPositions`.
+
+        Raises:
+            InputRangeError: a position is not a row, for positions on the CPU.
+        """
+        try:
+            sines, cosines = super().forward(position_ids[:, None]).chunk(2, -1)
+        except IndexError as error:
+            raise index_error(int(position_ids.min()), int(position_ids.max()), self.num_embeddings) from error
+        return cosines.to(dtype), sines.to(dtype)
+
+    def back(self, count: int, position_ids: Tensor, dtype: torch.dtype) -> Rotation:
+        """As of `RotaryPositions`."""
+        angles = count * torch.from_numpy(self.rope.frequencies()).to(self.weight.device)[None, None, None]
+        return angles.cos().to(dtype), (-angles.sin()).to(dtype)
+
+
+def rotations_of(block: blocks.Rotary) -> RotaryPositions | StoredRotations:
+    """The module that has the rotations of a block."""
+    return RotaryPositions(block.rope) if block.table is None else StoredRotations(block.table, block.rope)
 
 
 def rotate(states: Tensor, rotation: Rotation, *, interleaved: bool = False) -> Tensor:

@@ -29,7 +29,7 @@ from trivet_torch.layers.pictures import PatchEmbeddings
 from trivet_torch.layers.places import Path, put, reach
 from trivet_torch.layers.pooler import Pooler, Pooling, add_pooling
 from trivet_torch.layers.products import require_fits
-from trivet_torch.layers.rotary import RotaryPositions, Rotation
+from trivet_torch.layers.rotary import Rotation, rotations_of
 from trivet_torch.layers.slopes import SlopedBias
 from trivet_torch.layers.stack import Stack, StackParts
 from trivet_torch.layers.step import Source, Step, masks_of, source_bias
@@ -95,8 +95,8 @@ class TransformerParts(EmbeddingParts, StackParts):
         self._hidden_at = places.hidden if isinstance(places, blocks.Learned) and places.by_mask else None
         self._slopes = None if stack.slopes is None else SlopedBias(stack.slopes)
         turned = [layer.attention.rotary for layer in stack.layers]
-        ropes = {each.at: each.rope for each in turned if each is not None}
-        self._rotary = {at: put(self, at, RotaryPositions(rope)) for at, rope in ropes.items()}
+        ropes = {each.at: each for each in turned if each is not None}
+        self._rotary = {at: put(self, at, rotations_of(each)) for at, each in ropes.items()}
         self._outer_norm = None if block.norm is None else put(self, block.norm.at, norm(block.norm))
         self._pooler = self._add_pooler(block.pooler if pooled else None, block.pooler)
 

@@ -184,11 +184,16 @@ class Rotary:
         rope: the frequencies, and how many elements of each head are rotated.
         interleaved: whether the elements 2 i and 2 i + 1 are a pair; else i and i + size / 2.
         at: module of the base model that computes the angles of rotation.
+        values: whether values are rotated, as queries and keys are.
+        table: the sines and cosines of all angles, if files have them; then `at` is that of the table. Models of Flax
+            compute them.
     """
 
     rope: Rope
     interleaved: bool = False
     at: str = "rotary_emb"
+    values: bool = False
+    table: Sines | None = None
 
     @property
     def size(self) -> int:

@@ -73,6 +73,7 @@ class Reads(Enum):
     START = "first token that the mask does not hide"
     MEAN = "mean of the tokens that the mask does not hide"
     LAST = "last token that is not padding"
+    FINAL = "last token, padding or not"
     END = "last of the decoder's states at whose position the encoder's tokens have an end of sequence"
     CHOSEN = "the tokens that the caller names"
     POOLED = "pooled output"

@@ -64,7 +64,7 @@ class M2M100(Seq2SeqFamily):
         """Positions have a table of two more rows; that of padding is zero."""
         side, pad, rows = super().side(config, at), config.pad_token_id, config.max_position_embeddings + 2
         table = Embedding("embed_positions", rows, config.d_model, padding=pad)
-        sines = Sines(table, written=False, whole=True, skipped=pad + 1, after_padding=pad)
+        sines = Sines(table, written=(), whole=True, skipped=pad + 1, after_padding=pad)
         old = Leftover("embed_positions.weights", (rows, config.d_model))
         return replace(side, embeddings=replace(side.tokens, positions=sines, leftovers=(old,)))
 
