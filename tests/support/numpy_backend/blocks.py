@@ -195,6 +195,8 @@ class Call:
 def rotate(x: Array, call: Call, block: Rotary) -> Array:
     """Each pair of the first numbers, i and i + size / 2 or 2 i and 2 i + 1, turned by its position's angle."""
     rope, size = block.rope, block.size
+    if block.table is not None:
+        require_positions(int(call.position_ids.max()) + 1, block.table.places)
     angles = call.position_ids[:, None, :, None] * rope.frequencies(int(call.position_ids.max()) + 1)
     cosine, sine = (function(angles) * rope.attention_factor for function in (np.cos, np.sin))
     pairs = np.arange(size).reshape(-1, 2).T if block.interleaved else np.arange(size).reshape(2, -1)

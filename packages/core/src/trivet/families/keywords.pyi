@@ -1636,6 +1636,23 @@ class RemBertKeywords(PretrainedKeywords, total=False):
     output_embedding_size: int
     classifier_dropout_prob: float
 
+class RoFormerKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    hidden_act: str
+    hidden_dropout_prob: float
+    attention_probs_dropout_prob: float
+    max_position_embeddings: int
+    initializer_range: float
+    layer_norm_eps: float
+    embedding_size: int
+    type_vocab_size: int
+    rotary_value: bool
+    use_cache: bool
+
 class RobertaKeywords(PretrainedKeywords, total=False):
     vocab_size: int
     hidden_size: int

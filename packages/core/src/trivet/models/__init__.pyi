@@ -74,6 +74,7 @@ from trivet.models import qwen3_moe as qwen3_moe
 from trivet.models import rembert as rembert
 from trivet.models import roberta as roberta
 from trivet.models import roberta_prelayernorm as roberta_prelayernorm
+from trivet.models import roformer as roformer
 from trivet.models import seed_oss as seed_oss
 from trivet.models import smollm3 as smollm3
 from trivet.models import stablelm as stablelm

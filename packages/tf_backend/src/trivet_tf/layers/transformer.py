@@ -119,10 +119,8 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         self.hidden_at = places.hidden if isinstance(places, blocks.Learned) and places.by_mask else None
         self.relative = block.stack.relative is not None or any(each.relative is not None for each in attentions)
         self.rotary = {each.rotary.at: RotaryPositions(each.rotary) for each in attentions if each.rotary is not None}
-        self.rotations_at: dict[str, Address] = {}
-        for at, rotary in self.rotary.items():
-            if rotary.table is not None:
-                self.rotations_at[at] = self.put_at(at, SinusoidalPositions, rotary.table)
+        tables = {at: each.table for at, each in self.rotary.items() if each.table is not None}
+        self.rotations_at = {at: self.put_at(at, SinusoidalPositions, table) for at, table in tables.items()}
 
     @property
     def word_table(self) -> keras.layers.Layer:

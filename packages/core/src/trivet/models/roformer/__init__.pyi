@@ -1,0 +1,34 @@
+# Made by scripts/stubs.py: run it again after a change of families, backends or public names.
+
+from trivet.models.roformer import configuration_roformer as configuration_roformer
+from trivet.models.roformer import modeling_flax_roformer as modeling_flax_roformer
+from trivet.models.roformer import modeling_roformer as modeling_roformer
+from trivet.models.roformer import modeling_tf_roformer as modeling_tf_roformer
+from trivet_flax.models import FlaxRoFormerForCausalLM as FlaxRoFormerForCausalLM
+from trivet_flax.models import FlaxRoFormerForMaskedLM as FlaxRoFormerForMaskedLM
+from trivet_flax.models import FlaxRoFormerForMultipleChoice as FlaxRoFormerForMultipleChoice
+from trivet_flax.models import FlaxRoFormerForQuestionAnswering as FlaxRoFormerForQuestionAnswering
+from trivet_flax.models import FlaxRoFormerForSequenceClassification as FlaxRoFormerForSequenceClassification
+from trivet_flax.models import FlaxRoFormerForTokenClassification as FlaxRoFormerForTokenClassification
+from trivet_flax.models import FlaxRoFormerModel as FlaxRoFormerModel
+from trivet_flax.models import FlaxRoFormerPreTrainedModel as FlaxRoFormerPreTrainedModel
+from trivet.families.text.roformer import RoFormerConfig as RoFormerConfig
+from trivet_torch.models import RoFormerForCausalLM as RoFormerForCausalLM
+from trivet_torch.models import RoFormerForMaskedLM as RoFormerForMaskedLM
+from trivet_torch.models import RoFormerForMultipleChoice as RoFormerForMultipleChoice
+from trivet_torch.models import RoFormerForQuestionAnswering as RoFormerForQuestionAnswering
+from trivet_torch.models import RoFormerForSequenceClassification as RoFormerForSequenceClassification
+from trivet_torch.models import RoFormerForTokenClassification as RoFormerForTokenClassification
+from trivet_torch.models import RoFormerModel as RoFormerModel
+from trivet_torch.models import RoFormerPreTrainedModel as RoFormerPreTrainedModel
+from trivet_tf.models import TFRoFormerForCausalLM as TFRoFormerForCausalLM
+from trivet_tf.models import TFRoFormerForMaskedLM as TFRoFormerForMaskedLM
+from trivet_tf.models import TFRoFormerForMultipleChoice as TFRoFormerForMultipleChoice
+from trivet_tf.models import TFRoFormerForQuestionAnswering as TFRoFormerForQuestionAnswering
+from trivet_tf.models import TFRoFormerForSequenceClassification as TFRoFormerForSequenceClassification
+from trivet_tf.models import TFRoFormerForTokenClassification as TFRoFormerForTokenClassification
+from trivet_tf.models import TFRoFormerMainLayer as TFRoFormerMainLayer
+from trivet_tf.models import TFRoFormerModel as TFRoFormerModel
+from trivet_tf.models import TFRoFormerPreTrainedModel as TFRoFormerPreTrainedModel
+from typing import Any
+def __getattr__(name: str) -> Any: ...
