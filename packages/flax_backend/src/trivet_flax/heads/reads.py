@@ -41,10 +41,8 @@ def states_read(
     match reads:
         case Reads.EACH | Reads.PICTURE | Reads.PATCHES:
             return hidden[:, skipped:] if reads is Reads.PATCHES else hidden
-        case Reads.FIRST | Reads.SECOND | Reads.START | Reads.MEAN | Reads.FIRST_AND_MEAN:
+        case Reads.FIRST | Reads.SECOND | Reads.START | Reads.FINAL | Reads.MEAN | Reads.FIRST_AND_MEAN:
             return first_or_mean(reads, hidden, mask, skipped)
-        case Reads.FINAL:
-            return hidden[:, -1]
         case Reads.POOLED:
             pooled: Array = outputs.pooler_output
             return pooled
@@ -58,6 +56,8 @@ def states_read(
 
 def first_or_mean(reads: Reads, states: Array, mask: Array | None, skipped: int = 0) -> Array:
     """The state of each row's first token that is not hidden (`FIRST`, `SECOND`: of that), or the mean of them."""
+    if reads is Reads.FINAL:
+        return states[:, -1]
     if reads is Reads.FIRST_AND_MEAN:
         return jnp.concatenate([states[:, 0], states[:, skipped:].mean(axis=1)], axis=-1)
     shown = None if reads in (Reads.FIRST, Reads.SECOND) or mask is None or mask.ndim != 2 else mask != 0

@@ -29,10 +29,8 @@ def states_read(reads: Reads, output: Any, inputs: Mapping[str, Any], config: An
     match reads:
         case Reads.EACH | Reads.PICTURE | Reads.PATCHES:
             return states[:, skipped:] if reads is Reads.PATCHES else states
-        case Reads.FIRST | Reads.SECOND | Reads.START | Reads.MEAN | Reads.FIRST_AND_MEAN:
+        case Reads.FIRST | Reads.SECOND | Reads.START | Reads.FINAL | Reads.MEAN | Reads.FIRST_AND_MEAN:
             return first_or_mean(reads, states, inputs.get("attention_mask"), skipped)
-        case Reads.FINAL:
-            return states[:, -1]
         case Reads.POOLED:
             return output.pooler_output
         case Reads.CHOSEN:
@@ -59,6 +57,8 @@ def first_or_mean(reads: Reads, states: tf.Tensor, mask: tf.Tensor | None, skipp
         mask: the tokens that are not hidden, [batch, length], of which the first is read, or all; None, or with further
             axes: it hides none.
     """
+    if reads is Reads.FINAL:
+        return states[:, -1]
     if reads is Reads.FIRST_AND_MEAN:
         return ops.concatenate([states[:, 0], ops.mean(states[:, skipped:], axis=1)], axis=-1)
     shown = (

@@ -292,9 +292,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         return (queries, queries) if past is None else (queries + past.length, past.key_positions(0, new))
 
     def _rotations(self, position_ids: Any, past: Cache | None, new: int | tf.Tensor) -> dict[str, Any]:
-        if not self.rotary:
-            return {}
-        places = next_positions(past, new) if position_ids is None else position_ids
+        places = next_positions(past, new) if position_ids is None and self.rotary else position_ids
         tables = {at: follow(self, address) for at, address in self.rotations_at.items()}
         return {at: each.rotation(places, self.compute_dtype, tables.get(at)) for at, each in self.rotary.items()}
 

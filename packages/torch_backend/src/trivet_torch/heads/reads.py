@@ -32,10 +32,8 @@ def states_read(reads: Reads, encoded: Any, inputs: Mapping[str, Any], config: A
             states = states[:, skipped:] if reads is Reads.PATCHES else states
             kept = inputs.get("logits_to_keep")
             return cast(Tensor, states if kept is None else states[:, -kept:])
-        case Reads.FIRST | Reads.SECOND | Reads.START | Reads.MEAN | Reads.FIRST_AND_MEAN:
+        case Reads.FIRST | Reads.SECOND | Reads.START | Reads.FINAL | Reads.MEAN | Reads.FIRST_AND_MEAN:
             return first_or_mean(reads, states, inputs.get("attention_mask"), skipped)
-        case Reads.FINAL:
-            return cast(Tensor, states[:, -1])
         case Reads.POOLED:
             return cast(Tensor, encoded.pooler_output)
         case Reads.LAST:
@@ -58,6 +56,8 @@ def first_or_mean(reads: Reads, states: Tensor, mask: Tensor | None, skipped: in
         mask: the tokens that are not hidden, [batch, length], of which the first is read, or all; None, or with further
             axes: it hides none.
     """
+    if reads is Reads.FINAL:
+        return states[:, -1]
     if reads is Reads.FIRST_AND_MEAN:
         return torch.cat((states[:, 0], states[:, skipped:].mean(1)), -1)
     shown = None if reads in (Reads.FIRST, Reads.SECOND) or mask is None or mask.dim() != 2 else mask != 0

@@ -23,12 +23,17 @@ from trivet.families.blocks import (
     Transformer,
 )
 from trivet.families.fields import field
-from trivet.families.inputs import TEXT_DECODER
+from trivet.families.inputs import ENCODER_STATES
 from trivet.families.ropes import Rope
 from trivet.layout import ParamSpec
 
 if TYPE_CHECKING:
     import numpy as np
+
+
+_INPUTS = ("input_ids", "attention_mask", "token_type_ids", "head_mask", "inputs_embeds")
+_OF_DECODERS = (*ENCODER_STATES, "past_key_values", "use_cache")
+_WRITES = (*_INPUTS[:3], "inputs_embeds", *ENCODER_STATES, "head_mask", "past_key_values", "labels", "use_cache")
 
 
 class RoFormerConfig(encoders.PlainEncoderConfig):
@@ -42,7 +47,7 @@ class RoFormerConfig(encoders.PlainEncoderConfig):
     model_type, can_decode = "roformer", True
     derived_fields: ClassVar = ("embedding_size",)
     vocab_size: int = 50000
-    embedding_size: int = field(must.WIDTH, default=None, after="vocab_size", small=12)
+    embedding_size: int | None = field(must.WIDTH, default=None, after="vocab_size", small=12)
     max_position_embeddings: int = 1536
     type_vocab_size: int = field(must.SEGMENTS, default=2, after="max_position_embeddings")
     pad_token_id: int | None = field(default=0, kw_only=True, after="layer_norm_eps")
@@ -71,8 +76,9 @@ class RoFormer(BertHeads):
     """RoFormer and its heads."""
 
     config_class, base_prefix = RoFormerConfig, "roformer"
-    inputs: ClassVar = tuple(name for name in TEXT_DECODER if name != "position_ids")
-    kinds, tokenizer = encoders.DECODER_HEADS, "word_pieces"
+    inputs, tensorflow_order = (*_INPUTS, *_OF_DECODERS), (*_INPUTS, "options", "labels", *_OF_DECODERS)
+    kinds = (encoders.DECODER_HEADS[0].variant(order=_WRITES), *encoders.DECODER_HEADS[1:])
+    tokenizer, flax_inputs = "word_pieces", _INPUTS[:4]
 
     def base(self, config: Any) -> Transformer:
         """Embeddings, their projection if sizes differ, encoder."""
