@@ -1648,7 +1648,7 @@ class RoFormerKeywords(PretrainedKeywords, total=False):
     max_position_embeddings: int
     initializer_range: float
     layer_norm_eps: float
-    embedding_size: int
+    embedding_size: int | None
     type_vocab_size: int
     rotary_value: bool
     use_cache: bool
