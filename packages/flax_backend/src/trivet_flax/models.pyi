@@ -84,6 +84,7 @@ from trivet.families.text.qwen2_moe import Qwen2MoeConfig
 from trivet.families.text.qwen3 import Qwen3Config
 from trivet.families.text.qwen3_moe import Qwen3MoeConfig
 from trivet.families.text.rembert import RemBertConfig
+from trivet.families.text.roformer import RoFormerConfig
 from trivet.families.text.roberta import RobertaConfig
 from trivet.families.text.roberta_prelayernorm import RobertaPreLayerNormConfig
 from trivet.families.text.seed_oss import SeedOssConfig
@@ -1293,6 +1294,74 @@ class _Call62(Generic[Output]):
 class _Call63(Generic[Output]):
     @overload
     def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., head_mask: Any = ...,
+        params: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., past_key_values: Any = ..., *, inputs_embeds: Any = ...,
+        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., position_ids: Any = ...,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., head_mask: Any = ...,
+        params: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., past_key_values: Any = ..., *,
+        inputs_embeds: Any = ..., encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ...,
+        position_ids: Any = ...
+    ) -> Output: ...
+
+class _Call64(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., head_mask: Any = ...,
+        params: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., past_key_values: Any = ..., *, inputs_embeds: Any = ...,
+        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., labels: Any = ..., position_ids: Any = ...,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., head_mask: Any = ...,
+        params: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., past_key_values: Any = ..., *,
+        inputs_embeds: Any = ..., encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ...,
+        labels: Any = ..., position_ids: Any = ...
+    ) -> Output: ...
+
+class _Call65(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., head_mask: Any = ...,
+        params: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., past_key_values: Any = ..., *, inputs_embeds: Any = ...,
+        labels: Any = ..., position_ids: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., head_mask: Any = ...,
+        params: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., past_key_values: Any = ..., *,
+        inputs_embeds: Any = ..., labels: Any = ..., position_ids: Any = ...
+    ) -> Output: ...
+
+class _Call66(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., head_mask: Any = ...,
+        params: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., past_key_values: Any = ..., *, inputs_embeds: Any = ...,
+        start_positions: Any = ..., end_positions: Any = ..., position_ids: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., head_mask: Any = ...,
+        params: Any = ..., dropout_rng: Any = ..., train: bool = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., past_key_values: Any = ..., *,
+        inputs_embeds: Any = ..., start_positions: Any = ..., end_positions: Any = ..., position_ids: Any = ...
+    ) -> Output: ...
+
+class _Call67(Generic[Output]):
+    @overload
+    def __call__(
         self, pixel_values: Any = ..., params: Any = ..., dropout_rng: Any = ..., train: bool = ...,
         output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *, bool_masked_pos: Any = ...,
         head_mask: Any = ..., interpolate_pos_encoding: Any = ..., return_dict: Literal[False]
@@ -1304,7 +1373,7 @@ class _Call63(Generic[Output]):
         *, bool_masked_pos: Any = ..., head_mask: Any = ..., interpolate_pos_encoding: Any = ...
     ) -> Output: ...
 
-class _Call64(Generic[Output]):
+class _Call68(Generic[Output]):
     @overload
     def __call__(
         self, pixel_values: Any = ..., params: Any = ..., dropout_rng: Any = ..., train: bool = ...,
@@ -1318,7 +1387,7 @@ class _Call64(Generic[Output]):
         *, head_mask: Any = ..., interpolate_pos_encoding: Any = ..., labels: Any = ...
     ) -> Output: ...
 
-class _Call65(Generic[Output]):
+class _Call69(Generic[Output]):
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
@@ -1336,7 +1405,7 @@ class _Call65(Generic[Output]):
         cross_attn_head_mask: Any = ..., inputs_embeds: Any = ...
     ) -> Output: ...
 
-class _Call66(Generic[Output]):
+class _Call70(Generic[Output]):
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
@@ -3773,6 +3842,45 @@ class FlaxRemBertForQuestionAnswering(_Call19[outputs.QuestionAnsweringModelOutp
 
 class FlaxRemBertForMultipleChoice(_Call18[outputs.MultipleChoiceModelOutput[Any]], FlaxRemBertPreTrainedModel): ...
 
+class _RoFormerOptions(keywords.RoFormerKeywords, _Options, total=False): ...
+
+class FlaxRoFormerPreTrainedModel(FlaxPreTrainedModel):
+    config: RoFormerConfig
+    config_class: ClassVar[type[RoFormerConfig]]
+    def __init__(self, config: RoFormerConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_RoFormerOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_RoFormerOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_RoFormerOptions]
+    ) -> Self: ...
+
+class FlaxRoFormerModel(_Call63[outputs.BaseModelOutput[Any]], FlaxRoFormerPreTrainedModel): ...
+
+class FlaxRoFormerForCausalLM(_Call64[outputs.CausalLMOutputWithCrossAttentions[Any]], FlaxRoFormerPreTrainedModel): ...
+
+class FlaxRoFormerForMaskedLM(_Call64[outputs.MaskedLMOutput[Any]], FlaxRoFormerPreTrainedModel): ...
+
+class FlaxRoFormerForSequenceClassification(_Call65[outputs.SequenceClassifierOutput[Any]], FlaxRoFormerPreTrainedModel): ...
+
+class FlaxRoFormerForTokenClassification(_Call65[outputs.TokenClassifierOutput[Any]], FlaxRoFormerPreTrainedModel): ...
+
+class FlaxRoFormerForQuestionAnswering(_Call66[outputs.QuestionAnsweringModelOutput[Any]], FlaxRoFormerPreTrainedModel): ...
+
+class FlaxRoFormerForMultipleChoice(_Call65[outputs.MultipleChoiceModelOutput[Any]], FlaxRoFormerPreTrainedModel): ...
+
 class _RobertaOptions(keywords.RobertaKeywords, _Options, total=False): ...
 
 class FlaxRobertaPreTrainedModel(FlaxPreTrainedModel):
@@ -4086,11 +4194,11 @@ class FlaxViTPreTrainedModel(FlaxPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ViTOptions]
     ) -> Self: ...
 
-class FlaxViTModel(_Call63[outputs.BaseModelOutputWithPooling[Any]], FlaxViTPreTrainedModel): ...
+class FlaxViTModel(_Call67[outputs.BaseModelOutputWithPooling[Any]], FlaxViTPreTrainedModel): ...
 
-class FlaxViTForImageClassification(_Call64[outputs.ImageClassifierOutput[Any]], FlaxViTPreTrainedModel): ...
+class FlaxViTForImageClassification(_Call68[outputs.ImageClassifierOutput[Any]], FlaxViTPreTrainedModel): ...
 
-class FlaxViTForMaskedImageModeling(_Call63[outputs.MaskedImageModelingOutput[Any]], FlaxViTPreTrainedModel): ...
+class FlaxViTForMaskedImageModeling(_Call67[outputs.MaskedImageModelingOutput[Any]], FlaxViTPreTrainedModel): ...
 
 class _ViTMSNOptions(keywords.ViTMSNKeywords, _Options, total=False): ...
 
@@ -4117,9 +4225,9 @@ class FlaxViTMSNPreTrainedModel(FlaxPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ViTMSNOptions]
     ) -> Self: ...
 
-class FlaxViTMSNModel(_Call63[outputs.BaseModelOutput[Any]], FlaxViTMSNPreTrainedModel): ...
+class FlaxViTMSNModel(_Call67[outputs.BaseModelOutput[Any]], FlaxViTMSNPreTrainedModel): ...
 
-class FlaxViTMSNForImageClassification(_Call64[outputs.ImageClassifierOutput[Any]], FlaxViTMSNPreTrainedModel): ...
+class FlaxViTMSNForImageClassification(_Call68[outputs.ImageClassifierOutput[Any]], FlaxViTMSNPreTrainedModel): ...
 
 class _XGLMOptions(keywords.XGLMKeywords, _Options, total=False): ...
 
@@ -4146,9 +4254,9 @@ class FlaxXGLMPreTrainedModel(FlaxPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XGLMOptions]
     ) -> Self: ...
 
-class FlaxXGLMModel(_Call65[outputs.BaseModelOutputWithPast[Any]], FlaxXGLMPreTrainedModel): ...
+class FlaxXGLMModel(_Call69[outputs.BaseModelOutputWithPast[Any]], FlaxXGLMPreTrainedModel): ...
 
-class FlaxXGLMForCausalLM(_Call66[outputs.CausalLMOutputWithPast[Any]], FlaxXGLMPreTrainedModel): ...
+class FlaxXGLMForCausalLM(_Call70[outputs.CausalLMOutputWithPast[Any]], FlaxXGLMPreTrainedModel): ...
 
 class _XLMRobertaOptions(keywords.XLMRobertaKeywords, _Options, total=False): ...
 

@@ -84,6 +84,7 @@ from trivet.families.text.qwen2_moe import Qwen2MoeConfig
 from trivet.families.text.qwen3 import Qwen3Config
 from trivet.families.text.qwen3_moe import Qwen3MoeConfig
 from trivet.families.text.rembert import RemBertConfig
+from trivet.families.text.roformer import RoFormerConfig
 from trivet.families.text.roberta import RobertaConfig
 from trivet.families.text.roberta_prelayernorm import RobertaPreLayerNormConfig
 from trivet.families.text.seed_oss import SeedOssConfig
@@ -2307,84 +2308,180 @@ class _Call75(Generic[Output]):
 class _Call76(Generic[Output]):
     @overload
     def call(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., bool_masked_pos: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
-        bool_masked_pos: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ...,
+        past_key_values: Any = ..., use_cache: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., bool_masked_pos: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
-        bool_masked_pos: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ...,
+        past_key_values: Any = ..., use_cache: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call77(Generic[Output]):
     @overload
     def call(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ...,
+        past_key_values: Any = ..., use_cache: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., labels: Any = ...,
-        training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        labels: Any = ..., encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ...,
+        past_key_values: Any = ..., use_cache: bool | None = ..., training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
-        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
-        labels: Any = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., labels: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        training: bool = ...
     ) -> Output: ...
 
 class _Call78(Generic[Output]):
     @overload
     def call(
-        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        interpolate_pos_encoding: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def call(
-        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        interpolate_pos_encoding: Any = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., training: bool = ...
     ) -> Output: ...
     @overload
     def __call__(
-        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        interpolate_pos_encoding: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        start_positions: Any = ..., end_positions: Any = ..., encoder_hidden_states: Any = ...,
+        encoder_attention_mask: Any = ..., past_key_values: Any = ..., use_cache: bool | None = ...,
+        training: bool = ..., *, return_dict: Literal[False]
     ) -> tuple[Any, ...]: ...
     @overload
     def __call__(
-        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
-        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
-        interpolate_pos_encoding: Any = ..., return_dict: bool | None = ..., training: bool = ...
+        self, input_ids: Any = ..., attention_mask: Any = ..., token_type_ids: Any = ..., head_mask: Any = ...,
+        inputs_embeds: Any = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ..., start_positions: Any = ..., end_positions: Any = ...,
+        encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., past_key_values: Any = ...,
+        use_cache: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
 class _Call79(Generic[Output]):
     @overload
     def call(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., bool_masked_pos: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
+        bool_masked_pos: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., bool_masked_pos: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
+        bool_masked_pos: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call80(Generic[Output]):
+    @overload
+    def call(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., labels: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, pixel_values: Any = ..., head_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., interpolate_pos_encoding: Any = ..., return_dict: bool | None = ...,
+        labels: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call81(Generic[Output]):
+    @overload
+    def call(
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Any = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Any = ..., training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, pixel_values: Any = ..., bool_masked_pos: Any = ..., head_mask: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        interpolate_pos_encoding: Any = ..., return_dict: bool | None = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call82(Generic[Output]):
+    @overload
+    def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
         encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., head_mask: Any = ...,
         cross_attn_head_mask: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
@@ -2416,7 +2513,7 @@ class _Call79(Generic[Output]):
         return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
-class _Call80(Generic[Output]):
+class _Call83(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
@@ -5011,6 +5108,52 @@ class TFRemBertForMultipleChoice(_Call3[outputs.MultipleChoiceModelOutput[Any]],
     rembert: Any
     classifier: Any
 
+class _RoFormerOptions(keywords.RoFormerKeywords, _Options, total=False): ...
+
+class TFRoFormerPreTrainedModel(TFPreTrainedModel):
+    config: RoFormerConfig
+    config_class: ClassVar[type[RoFormerConfig]]
+    def __init__(self, config: RoFormerConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_RoFormerOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_RoFormerOptions]
+    ) -> Self: ...
+
+class TFRoFormerModel(_Call76[outputs.BaseModelOutput[Any]], TFRoFormerPreTrainedModel):
+    roformer: Any
+
+class TFRoFormerForCausalLM(_Call77[outputs.CausalLMOutputWithCrossAttentions[Any]], TFRoFormerPreTrainedModel):
+    roformer: Any
+    mlm: Any
+
+class TFRoFormerForMaskedLM(_Call77[outputs.MaskedLMOutput[Any]], TFRoFormerPreTrainedModel):
+    roformer: Any
+    mlm: Any
+
+class TFRoFormerForSequenceClassification(_Call77[outputs.SequenceClassifierOutput[Any]], TFRoFormerPreTrainedModel):
+    roformer: Any
+    classifier: Any
+
+class TFRoFormerForTokenClassification(_Call77[outputs.TokenClassifierOutput[Any]], TFRoFormerPreTrainedModel):
+    roformer: Any
+    classifier: Any
+
+class TFRoFormerForQuestionAnswering(_Call78[outputs.QuestionAnsweringModelOutput[Any]], TFRoFormerPreTrainedModel):
+    roformer: Any
+    qa_outputs: Any
+
+class TFRoFormerForMultipleChoice(_Call77[outputs.MultipleChoiceModelOutput[Any]], TFRoFormerPreTrainedModel):
+    roformer: Any
+    classifier: Any
+
 class _RobertaOptions(keywords.RobertaKeywords, _Options, total=False): ...
 
 class TFRobertaPreTrainedModel(TFPreTrainedModel):
@@ -5358,14 +5501,14 @@ class TFViTPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ViTOptions]
     ) -> Self: ...
 
-class TFViTModel(_Call76[outputs.BaseModelOutputWithPooling[Any]], TFViTPreTrainedModel):
+class TFViTModel(_Call79[outputs.BaseModelOutputWithPooling[Any]], TFViTPreTrainedModel):
     vit: Any
 
-class TFViTForImageClassification(_Call77[outputs.ImageClassifierOutput[Any]], TFViTPreTrainedModel):
+class TFViTForImageClassification(_Call80[outputs.ImageClassifierOutput[Any]], TFViTPreTrainedModel):
     vit: Any
     classifier: Any
 
-class TFViTForMaskedImageModeling(_Call76[outputs.MaskedImageModelingOutput[Any]], TFViTPreTrainedModel):
+class TFViTForMaskedImageModeling(_Call79[outputs.MaskedImageModelingOutput[Any]], TFViTPreTrainedModel):
     vit: Any
     decoder: Any
 
@@ -5388,10 +5531,10 @@ class TFViTMSNPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_ViTMSNOptions]
     ) -> Self: ...
 
-class TFViTMSNModel(_Call78[outputs.BaseModelOutput[Any]], TFViTMSNPreTrainedModel):
+class TFViTMSNModel(_Call81[outputs.BaseModelOutput[Any]], TFViTMSNPreTrainedModel):
     vit: Any
 
-class TFViTMSNForImageClassification(_Call77[outputs.ImageClassifierOutput[Any]], TFViTMSNPreTrainedModel):
+class TFViTMSNForImageClassification(_Call80[outputs.ImageClassifierOutput[Any]], TFViTMSNPreTrainedModel):
     vit: Any
     classifier: Any
 
@@ -5414,10 +5557,10 @@ class TFXGLMPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XGLMOptions]
     ) -> Self: ...
 
-class TFXGLMModel(_Call79[outputs.BaseModelOutputWithPast[Any]], TFXGLMPreTrainedModel):
+class TFXGLMModel(_Call82[outputs.BaseModelOutputWithPast[Any]], TFXGLMPreTrainedModel):
     model: Any
 
-class TFXGLMForCausalLM(_Call80[outputs.CausalLMOutputWithPast[Any]], TFXGLMPreTrainedModel):
+class TFXGLMForCausalLM(_Call83[outputs.CausalLMOutputWithPast[Any]], TFXGLMPreTrainedModel):
     model: Any
 
 class _XLMRobertaOptions(keywords.XLMRobertaKeywords, _Options, total=False): ...
@@ -5573,6 +5716,7 @@ TFQwen2MoeMainLayer: type[Any]
 TFQwen3MainLayer: type[Any]
 TFQwen3MoeMainLayer: type[Any]
 TFRemBertMainLayer: type[Any]
+TFRoFormerMainLayer: type[Any]
 TFRobertaMainLayer: type[Any]
 TFRobertaPreLayerNormMainLayer: type[Any]
 TFSeedOssMainLayer: type[Any]

@@ -84,7 +84,7 @@ def _transformer(model: Transformer, pooled: bool) -> Specs:
         _embeddings(model.embeddings),
         _linear(model.project),
         _stack(model.stack),
-        *(_positions(table) for table in _rotations(model.stack)),
+        *(_positions(table) for table in model.stack.rotations),
         _norm(model.norm),
         _pooler(model.pooler) if pooled and model.pooler is not None else (),
     )
@@ -119,16 +119,9 @@ def _embeddings(block: Embeddings) -> Specs:
 
 def _positions(block: Positions | None) -> Specs:
     if isinstance(block, Sines) and not block.stored:
-        table = block.table
-        yield ParamSpec(join(table.at, "weight"), (table.rows, table.size), table.kind, buffer=True)
+        yield from (replace(each, buffer=True) for each in _embedding(block.table))
     elif block is not None:
         yield from _embedding(block.table)
-
-
-def _rotations(stack: Stack) -> tuple[Sines, ...]:
-    """The tables of rotary positions that files have."""
-    rotary = (layer.attention.rotary for layer in stack.layers)
-    return tuple(dict.fromkeys(each.table for each in rotary if each is not None and each.table is not None))
 
 
 def _stack(stack: Stack) -> Specs:

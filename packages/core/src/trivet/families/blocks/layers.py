@@ -16,6 +16,7 @@ from trivet.families.blocks.leaves import (
     RelativeBias,
     RelativeKeys,
     Rotary,
+    Sines,
     Slopes,
 )
 from trivet.layout import Kind
@@ -241,3 +242,9 @@ class Stack:
     leftovers: tuple[Leftover, ...] = ()
     project: Linear | None = None
     slopes: Slopes | None = None
+
+    @property
+    def rotations(self) -> tuple[Sines, ...]:
+        """The tables of rotary positions that files have."""
+        rotary = (layer.attention.rotary for layer in self.layers)
+        return tuple(dict.fromkeys(each.table for each in rotary if each is not None and each.table is not None))
