@@ -116,7 +116,9 @@ def test_unknown_model_type_says_what_is_known_what_is_near_and_how_to_register(
     with pytest.raises(UnknownModelTypeError) as caught:
         AutoConfig.from_pretrained(tmp_path)
     said = str(caught.value)
-    assert said.startswith("unknown model_type 'lama' (did you mean 'llama'?). Known: albert, arcee, bart, bert, ")
+    assert said.startswith(
+        "unknown model_type 'lama' (did you mean 'llama'?). Known: albert, arcee, bart, beit, bert, "
+    )
     assert "AutoConfig.register and AutoModel.register add one in this process" in said
 
 

@@ -143,7 +143,7 @@ def test_lists_of_repositories_are_empty() -> None:
 
 
 def test_tables_of_tasks_that_no_family_has_are_empty() -> None:
-    assert trivet.MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING == trivet.TF_MODEL_FOR_VISION_2_SEQ_MAPPING == {}
+    assert trivet.MODEL_FOR_DEPTH_ESTIMATION_MAPPING == trivet.TF_MODEL_FOR_VISION_2_SEQ_MAPPING == {}
     with pytest.raises(UnknownNameError):
         _ = trivet.MODEL_FOR_TELEPATHY_MAPPING
 

@@ -125,7 +125,10 @@ def test_revisions_subfolders_and_hf_addresses(hub: Hub, files: dict[str, bytes]
         open_checkpoint("org/bert@main", subfolder="inner", options=tagged)
     assert trivet.AutoConfig.from_pretrained("org/bert", subfolder="inner", revision="v1").hidden_size == 8
     assert trivet.BertConfig.from_pretrained("org/bert", subfolder="inner", revision="v1").hidden_size == 8
-    with pytest.raises(SourceNotFoundError, match=r"^org/bert: the folder holds no weights\. Looked for: model\.saf"):
+    with pytest.raises(
+        SourceNotFoundError,
+        match=r"^org/bert: the folder holds no weights\. It holds README\.md\. Looked for: model\.saf",
+    ):
         open_checkpoint("org/bert")
     with pytest.raises(SourceNotFoundError, match=r"^org/bert: there is no config\.json\.$"):
         trivet.AutoConfig.from_pretrained("org/bert")

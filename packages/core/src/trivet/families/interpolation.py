@@ -7,11 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from trivet.families.blocks.pictures import MARGIN
+
 _SHARPNESS, _AVERAGED_SHARPNESS = -0.75, -0.5
 """The free number of the cubic kernel in PyTorch: without and with `antialias`."""
-
-MARGIN = 0.1
-"""Added to the number of patches that is asked for, as in https://github.com/facebookresearch/dino."""
 
 
 def neighbours(

@@ -7,9 +7,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-OF_FIRST = 3
-"""Rows at the end of a table: of the first token to patches, of patches to it, of it to itself."""
-
 
 def patch_distances(rows: int, columns: int) -> NDArray[Any]:
     """Rows of a table for pairs of tokens, [1 + patches, 1 + patches], of queries and of keys.

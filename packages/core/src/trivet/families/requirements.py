@@ -125,6 +125,10 @@ def _is_sides(value: Any) -> bool:
     return len(both) == 2 and all(is_integer(each) and 1 <= each <= _LONGEST_SIDE for each in both)
 
 
+def _is_list_of(value: Any, fits: Callable[[Any], bool]) -> bool:
+    return isinstance(value, list | tuple) and len(value) <= MOST_LAYERS and all(map(fits, value))
+
+
 def size(most: int) -> Requirement:
     """A positive integer up to a limit, which the message names."""
 
@@ -150,6 +154,8 @@ TEXT = Requirement("a string", lambda value: isinstance(value, str))
 TOKEN = Requirement("a token id", is_token).or_null()
 TOKENS = Requirement("a token id, or a list of them", _is_token_or_several).or_null()
 SIDES = Requirement("a positive number of pixels, or a height and a width", _is_sides)
+INDICES = Requirement("a list of integers", lambda value: _is_list_of(value, is_integer))
+NAMES = Requirement("a list of strings", lambda value: _is_list_of(value, lambda each: isinstance(each, str)))
 CHANNELS = size(2**12)
 ACTIVATION = Requirement("the name of an activation function", _is_activation, _activation_hint)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from trivet.families.patch_distances import OF_FIRST
 from trivet.families.ropes import Rope
 from trivet.layout import Kind
 from trivet.layout.params import Role
+
+OF_FIRST = 3
+"""Rows at the end of a table of distances: of the first token to patches, of patches to it, of it to itself."""
 
 
 @dataclass(frozen=True, slots=True)

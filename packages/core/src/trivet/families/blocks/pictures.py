@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trivet.families.blocks.leaves import Leftover, Norm
-from trivet.families.interpolation import MARGIN
 from trivet.layout import Kind
 
 Sides = tuple[int, int]
 """Height and width."""
+
+MARGIN = 0.1
+"""Added to the number of patches for which positions are interpolated, as in https://github.com/facebookresearch/dino."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,13 +63,13 @@ class BeitFields(PatchConfig):
     layer_scale_init_value: float = field(must.NOT_NEGATIVE, default=0.1)
     drop_path_rate: float = field(must.PROBABILITY, default=0.1)
     use_mean_pooling: bool = field(must.FLAG, default=True)
-    pool_scales: list[int] = field(default=[1, 2, 3, 6])
+    pool_scales: list[int] = field(must.INDICES, default=[1, 2, 3, 6])
     use_auxiliary_head: bool = field(must.FLAG, default=True)
-    auxiliary_loss_weight: float = field(default=0.4)
-    auxiliary_channels: int = field(default=256)
-    auxiliary_num_convs: int = field(default=1)
-    auxiliary_concat_input: bool = field(default=False)
-    semantic_loss_ignore_index: int = field(default=255)
+    auxiliary_loss_weight: float = field(must.NOT_NEGATIVE, default=0.4)
+    auxiliary_channels: int = field(must.CHANNELS, default=256)
+    auxiliary_num_convs: int = field(must.COUNT, default=1)
+    auxiliary_concat_input: bool = field(must.FLAG, default=False)
+    semantic_loss_ignore_index: int = field(must.TOKEN, default=255)
 
 
 class _VisualTokens(PatchConfig):
@@ -85,10 +85,10 @@ class BeitConfig(BeitFields, _VisualTokens):
     """
 
     model_type = "beit"
-    out_features: list[str] | None = field(default=None)
-    out_indices: list[int] | None = field(default=None)
-    add_fpn: bool = field(default=False)
-    reshape_hidden_states: bool = field(default=True)
+    out_features: list[str] | None = field(must.NAMES.or_null(), default=None)
+    out_indices: list[int] | None = field(must.INDICES.or_null(), default=None)
+    add_fpn: bool = field(must.FLAG, default=False)
+    reshape_hidden_states: bool = field(must.FLAG, default=True)
 
 
 class Beit(PictureFamily):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from trivet.families import heads
+from trivet.families import requirements as must
 from trivet.families.fields import field
 from trivet.families.vision.beit import Beit, BeitFields
 
@@ -17,7 +18,7 @@ class Data2VecVisionConfig(BeitFields):
     """
 
     model_type = "data2vec-vision"
-    out_indices: list[int] = field(default=[3, 5, 7, 11])
+    out_indices: list[int] = field(must.INDICES, default=[3, 5, 7, 11])
 
 
 class Data2VecVision(Beit):

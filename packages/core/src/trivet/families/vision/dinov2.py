@@ -54,8 +54,8 @@ class Dinov2Config(PatchConfig):
     layerscale_value: float = field(must.NOT_NEGATIVE, default=1.0)
     drop_path_rate: float = field(must.PROBABILITY, default=0.0)
     use_swiglu_ffn: bool = field(must.FLAG, default=False)
-    out_features: list[str] | None = field(default=None)
-    out_indices: list[int] | None = field(default=None)
+    out_features: list[str] | None = field(must.NAMES.or_null(), default=None)
+    out_indices: list[int] | None = field(must.INDICES.or_null(), default=None)
     apply_layernorm: bool = field(must.FLAG, default=True)
     reshape_hidden_states: bool = field(must.FLAG, default=True)
 
