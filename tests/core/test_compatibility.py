@@ -367,3 +367,25 @@ def test_docstrings_get_their_texts() -> None:
         """Middle."""
 
     assert function.__doc__ == "First. Second. Middle. Last."
+
+
+def test_processors_of_pictures_go_by_their_names_of_before_2023() -> None:
+    assert trivet.ViTFeatureExtractor is trivet.ViTImageProcessor
+    assert trivet.DeiTFeatureExtractor is trivet.DeiTImageProcessor
+
+
+def test_fields_of_mpt_s_attention_are_attributes() -> None:
+    from trivet.models.mpt.configuration_mpt import MptAttentionConfig
+
+    config = trivet.MptConfig(attn_config=MptAttentionConfig(clip_qkv=3.0))
+    assert config.attn_config.clip_qkv == 3.0 and config.attn_config.alibi is True
+    config.attn_config.attn_pdrop = 0.5
+    assert config.to_dict()["attn_config"]["attn_pdrop"] == config.attention_dropout == 0.5
+    assert trivet.MptConfig.from_dict(config.to_dict()) == config
+    with pytest.raises(AttributeError, match="no field 'heads'"):
+        _ = config.attn_config.heads
+
+
+def test_kinds_of_gpt_neo_s_layers_are_counted_out() -> None:
+    kinds = trivet.GPTNeoConfig.expand_attention_types_params([[["global", "local"], 2], [["local"], 1]])
+    assert kinds == ["global", "local", "global", "local", "local"]

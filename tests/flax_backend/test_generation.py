@@ -190,7 +190,7 @@ def test_refuses_what_cannot_be(model: Any) -> None:
         llama.generate(PROMPT, prng_key=jax.random.key(1), seed=1)
     with pytest.raises(ValueError, match="no bos_token_id to start a text with"):
         llama.generate(bos_token_id=None)
-    with pytest.raises(ValueError, match="give the source: input_ids or encoder_outputs"):
+    with pytest.raises(ValueError, match="no bos_token_id to start a text with"):
         model("t5", "T5ForConditionalGeneration").generate(decoder_start_token_id=0)
     with pytest.raises(ValueError, match="holds no values"):
         trivet.FlaxLlamaForCausalLM(llama.config, _do_init=False).generate(PROMPT)

@@ -49,10 +49,11 @@ PREFIXES = ("configuration", "modeling", "modeling_tf", "modeling_flax")
 TINY: Mapping[str, Any] = {
     **dict.fromkeys(("hidden_size", "d_model", "n_embd", "dim", "embedding_size", "d_ff"), 16),
     **dict.fromkeys(("intermediate_size", "hidden_dim", "encoder_ffn_dim", "decoder_ffn_dim", "n_inner"), 16),
-    **dict.fromkeys(("num_attention_heads", "n_head", "n_heads", "encoder_attention_heads", "num_heads"), 2),
+    **dict.fromkeys(("num_attention_heads", "n_heads", "encoder_attention_heads", "num_heads"), 2),
     **dict.fromkeys(("decoder_attention_heads", "num_key_value_heads"), 2),
     **dict.fromkeys(("num_hidden_layers", "n_layer", "n_layers", "encoder_layers", "decoder_layers", "num_layers"), 1),
     **dict.fromkeys(("max_position_embeddings", "n_positions"), 24),
+    **{"n_head": 4, "rotary_dim": 4, "attention_types": [[["global"], 1]]},
     **{"vocab_size": 30, "d_kv": 8, "pad_token_id": 0, "decoder_start_token_id": 0, "eos_token_id": 1},
 }
 """Fields of configs whose models are made in no time; each config takes those that it has."""

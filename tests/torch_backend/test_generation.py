@@ -259,7 +259,7 @@ def test_refuses_what_cannot_be(model: Any, ids: torch.Tensor) -> None:
         model().generate(ids, input_ids=ids)
     with pytest.raises(ValueError, match="give input_ids"):
         model().generate(bos_token_id=None)
-    with pytest.raises(ValueError, match="give the source"):
+    with pytest.raises(ValueError, match="no bos_token_id to start a text with"):
         model("t5", "T5ForConditionalGeneration").generate()
     with pytest.raises(InvalidConfigError, match="set max_new_tokens"):
         model().generate(ids, max_length=4)

@@ -99,3 +99,14 @@ def test_activations_are_modules() -> None:
         ACT2FN["nonsense"]
     with pytest.raises(InvalidConfigError):
         get_activation("nonsense")
+
+
+def test_routers_that_spread_tokens_evenly_have_the_least_loss() -> None:
+    from trivet.models.mixtral.modeling_mixtral import load_balancing_loss_func
+
+    even, uneven = torch.eye(4) * 9, torch.eye(4)[[0, 0, 0, 0]] * 9
+    losses = [load_balancing_loss_func((each, each), num_experts=4, top_k=1) for each in (even, uneven)]
+    assert float(losses[0]) == pytest.approx(1.0, abs=1e-3) and float(losses[1]) > 3.9
+    assert load_balancing_loss_func(None) == 0
+    padded = load_balancing_loss_func((uneven,), 4, 1, torch.tensor([[1, 1, 1, 0]]))
+    torch.testing.assert_close(padded, losses[1])

@@ -10,7 +10,7 @@ import pytest
 import torch
 
 import trivet
-from trivet.families.registry import families
+from trivet.families.registry import architecture, families
 from trivet.models.bart.modeling_bart import BartDecoder, BartEncoder
 from trivet.models.t5.modeling_t5 import T5Stack
 from trivet.testing import tiny_config
@@ -81,3 +81,17 @@ def test_words_of_a_decoder_are_its_own_where_each_side_has_its_own() -> None:
     assert model.decoder.embed_tokens is words
     with pytest.raises(ValueError, match="share their vocabulary: call get_input_embeddings"):
         trivet.MarianModel(tiny_config("marian")).get_decoder_input_embeddings()
+
+
+@pytest.mark.parametrize("name", ["bart", "t5", "marian"])
+@pytest.mark.parametrize("side", ["encoder", "decoder"])
+def test_a_side_of_a_model_is_saved_as_a_model_of_its_own(name: str, side: str, tmp_path: Path) -> None:
+    config = tiny_config(name)
+    family = architecture(name)
+    whole = getattr(trivet, family.heads[0])(config).eval()
+    part = getattr(whole, f"get_{side}")()
+    part.save_pretrained(tmp_path)
+    suffix = family.side_names[side == "decoder"] if len(family.side_names) > 1 else family.side_names[0]
+    loaded = getattr(sides, f"{family.name}{suffix}").from_pretrained(tmp_path).eval()
+    ids = torch.tensor([[5, 6, 7]])
+    torch.testing.assert_close(loaded(ids)[0], part(ids)[0])

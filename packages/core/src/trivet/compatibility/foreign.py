@@ -37,7 +37,14 @@ _NAMES = (
         "ModelCard",
     ),
     *("TextDataset", "LineByLineTextDataset", "InputExample", "InputFeatures", "enable_full_determinism"),
-    *("TrainerCallback", "EarlyStoppingCallback", "PrinterCallback", "ProgressCallback", "DefaultFlowCallback"),
+    *(
+        "TrainerCallback",
+        "DPRReaderOutput",
+        "EarlyStoppingCallback",
+        "PrinterCallback",
+        "ProgressCallback",
+        "DefaultFlowCallback",
+    ),
     *(
         "TrainerState",
         "TrainerControl",
@@ -49,7 +56,11 @@ _NAMES = (
     ),
 )
 _FOREIGN = re.compile(rf"(?:\w+(?:{'|'.join(_ENDINGS)})|(?:{'|'.join(_STARTS)})\w+|{'|'.join(_NAMES)})", flags=re.ASCII)
-_RENAMED = {"MT5Tokenizer": "T5Tokenizer", "MT5TokenizerFast": "T5TokenizerFast"}
+_RENAMED = {
+    "BloomTokenizerFast": "PreTrainedTokenizerFast",
+    "MT5Tokenizer": "T5Tokenizer",
+    "MT5TokenizerFast": "T5TokenizerFast",
+}
 """Name → the name of the same thing in versions that have only that."""
 _READERS = re.compile(r"\w*Tokenizer(?:Fast|Base)?", flags=re.ASCII)
 

@@ -187,6 +187,21 @@ _NATIVE = {
 }
 
 
+_EXTRAS = "trivet_torch.extras"
+_NEIGHBOURS, _SLOPES = (f"{_EXTRAS}.neighbour_rotary",), (f"{_EXTRAS}.slope_functions",)
+_OWN: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("modeling", "bloom"): _SLOPES,
+    ("modeling", "codegen"): _NEIGHBOURS,
+    ("modeling", "falcon"): (f"{_EXTRAS}.rounded_slopes", *_SLOPES),
+    ("modeling", "gptj"): _NEIGHBOURS,
+    ("modeling", "mixtral"): (f"{_EXTRAS}.expert_functions",),
+    ("modeling", "mpt"): _SLOPES,
+    ("modeling", "qwen2_moe"): (f"{_EXTRAS}.expert_functions",),
+    ("configuration", "mpt"): ("trivet.families.text.mpt",),
+}
+"""Kind of a module and folder of a family → modules with further functions of its own, which come first."""
+
+
 def contents_of(name: str) -> Contents | None:
     """What a module offers, by its name below `trivet`; None where there is no such module."""
     if name in MODULES:
@@ -216,7 +231,9 @@ def family_contents(family: Family, folder: str, module: str) -> Contents | None
         return Contents(names="|".join(each.names for each in parts), is_foreign=True, links=links)
     if module == f"configuration_{folder}":
         archive = {f"{folder.upper()}_PRETRAINED_CONFIG_ARCHIVE_MAP": dict}
-        return Contents(names=family.config_class.__name__, empty=archive)
+        return Contents(
+            names=family.config_class.__name__, beside=_OWN.get(("configuration", folder), ()), empty=archive
+        )
     if module in (f"tokenization_{folder}", f"tokenization_{folder}_fast"):
         return _FOREIGN
     dialect = next((_DIALECTS[kind] for kind in _DIALECTS if module == f"{kind}_{folder}"), None)
@@ -231,7 +248,7 @@ def family_contents(family: Family, folder: str, module: str) -> Contents | None
     return Contents(
         names="|".join(classes),
         links=_links(family, dialect),
-        beside=(*_NATIVE[dialect], _OUTPUTS),
+        beside=(*_OWN.get((module.removesuffix(f"_{folder}"), folder), ()), *_NATIVE[dialect], _OUTPUTS),
         empty={f"{upper}_PRETRAINED_MODEL_ARCHIVE_LIST": list},
         blocks=f"{mark}{family.name}",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from importlib import import_module
 from types import MappingProxyType
@@ -48,6 +49,11 @@ PLACES: Mapping[str, str] = MappingProxyType({name: place for place, names in _P
 ALIASES: Mapping[str, str] = MappingProxyType(
     {
         "BartPretrainedModel": "BartPreTrainedModel",
+        **{
+            f"{mark}DPRPretrained{each}": f"{mark}DPRPreTrainedModel"
+            for mark in ("", "TF")
+            for each in ("ContextEncoder", "QuestionEncoder", "Reader")
+        },
         "PretrainedBartModel": "BartPreTrainedModel",
         "TFBartPretrainedModel": "TFBartPreTrainedModel",
     }
@@ -68,14 +74,15 @@ def public_value(name: str, core_names: Iterable[str]) -> Any:
     """
     if name in PLACES:
         return getattr(import_module(PLACES[name]), name)
-    if name == "logging":
-        return import_module(f"{_ROOM}.logging")
-    if name in MODULES:
-        return import_module(f"trivet.{name}")
+    if name == "logging" or name in MODULES:
+        return import_module(f"{_ROOM}.logging" if name == "logging" else f"trivet.{name}")
     if name.endswith("_MAPPING"):
         table = getattr(import_module(f"{_ROOM}.table_names"), name, None)
         if table is not None:
             return table
+    newer = f"{name.removesuffix('FeatureExtractor')}ImageProcessor"
+    if name.endswith("FeatureExtractor") and newer in core_names:  # what it was called before 2023
+        return getattr(sys.modules["trivet"], newer)
     known = (*core_names, *PLACES)
     try:
         return exported(ALIASES.get(name, name), known)

@@ -8,7 +8,7 @@ from typing import Any
 
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind
-from trivet.families.inputs import INTERPOLATES
+from trivet.families.inputs import INTERPOLATES, ROUTER_LOGITS
 
 OPTIONS = ("output_attentions", "output_hidden_states", "return_dict")
 """Arguments of every call behind its inputs."""
@@ -32,14 +32,15 @@ def arguments_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
 
 def with_options(names: Iterable[str]) -> tuple[str, ...]:
     """Arguments with the options that every call has behind them, of which one that some families have is the third."""
-    late = [name for name in names if name == INTERPOLATES]
+    names = tuple(names)
+    late = [name for name in names if name in (INTERPOLATES, ROUTER_LOGITS)]
     return (*(name for name in names if name not in late), *OPTIONS[:2], *late, *OPTIONS[2:])
 
 
 def options_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
     """Optional arguments of a model's call that not all models have."""
     routes = family.routes and (kind is None or kind.generates)
-    return (*(("output_router_logits",) if routes else ()), *(() if kind is None else kind.options))
+    return (*((ROUTER_LOGITS,) if routes else ()), *(() if kind is None else kind.options))
 
 
 _BATCH = "[batch, length]"

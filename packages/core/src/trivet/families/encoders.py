@@ -237,6 +237,7 @@ class EncoderFamily(Family):
             stack=Stack(at=self.stack, layers=layers),
             pooler=self.pooler(config),
             std=config.initializer_range,
+            one_head_mask=True,
         )
 
     def embeddings(self, config: Any) -> TextEmbeddings:

@@ -56,6 +56,7 @@ class Family(Routing, ABC):
         tensorflow_order: arguments of TensorFlow's calls in order, if that is not `inputs`, options, labels;
             `options` and `labels` stand for those.
         side_names: of an encoder-decoder, what the classes of either side alone are called after `name`.
+        flax_order: arguments by position of Flax's calls, if they are not those of most decoders.
         flax_inputs, linen_inputs: first arguments by position of Flax's calls and modules, if `inputs` does not tell.
     """
 
@@ -73,6 +74,7 @@ class Family(Routing, ABC):
     processor: ClassVar[str | None] = None
     tensorflow_order: ClassVar[tuple[str, ...]] = ()
     side_names: ClassVar[tuple[str, ...]] = ()
+    flax_order: ClassVar[tuple[str, ...]] = ()
     flax_inputs: ClassVar[tuple[str, ...]] = ()
     linen_inputs: ClassVar[tuple[str, ...]] = ()
 

@@ -44,7 +44,8 @@ class HeadKind:
         older_labels: further names of the first, which TensorFlow's classes accept before it, and PyTorch's last.
         leaves_out: names of the base model's arguments that it does not accept.
         order: names of all arguments including labels, if they do not follow from the base model's.
-        options: names of further optional arguments.
+        tensorflow_order: as for `Family`, of models with this head.
+        options: names of further optional arguments. Inputs of the base model that are left out may be among them.
         logits: name of each branch's output.
         mean: whether there is an output before them, the first of `logits`, that is their mean.
         choices: whether inputs have an axis of choices after the batch axis.
@@ -67,6 +68,7 @@ class HeadKind:
     older_labels: tuple[str, ...] = ()
     leaves_out: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
+    tensorflow_order: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     logits: tuple[str, ...] = ("logits",)
     choices: bool = False

@@ -58,6 +58,9 @@ MASKED_PATCHES = "bool_masked_pos"
 INTERPOLATES = "interpolate_pos_encoding"
 """Input that requests interpolated positions; calls have it among their options."""
 
+ROUTER_LOGITS = "output_router_logits"
+"""Option of models whose layers choose between experts."""
+
 PIXELS = ("pixel_values", MASKED_PATCHES, "head_mask", INTERPOLATES)
 """Inputs of ViT and related families."""
 
@@ -76,8 +79,20 @@ TF_T5 = (
 OPT = ("input_ids", "attention_mask", "head_mask", "past_key_values", "inputs_embeds", "use_cache", "position_ids")
 """Inputs of OPT."""
 
-TF_OPT = (*OPT[:-2], "labels", "use_cache", "options", "position_ids")
-"""Arguments of TensorFlow's calls of OPT, in order."""
+TF_OPT = (*OPT[:-1], "options", "labels", "position_ids")
+"""Arguments of TensorFlow's calls of OPT without a head, in order."""
+
+TF_OPT_HEAD = (
+    *("input_ids", "past_key_values", "attention_mask", "position_ids", "head_mask", "inputs_embeds"),
+    *("labels", "use_cache", "options"),
+)
+"""The same with a head."""
+
+FLAX_OPT = (
+    *("input_ids", "attention_mask", "position_ids", "params", "past_key_values"),
+    *("output_attentions", "output_hidden_states", "return_dict", "dropout_rng", "train"),
+)
+"""Arguments of Flax's calls of OPT, in order."""
 
 GPT = tuple(name for name in GPT2 if name not in ENCODER_STATES)
 """Inputs of GPT-J and related families."""
@@ -88,6 +103,12 @@ TF_GPT = (*GPT[:-1], "labels", "use_cache", "options")
 BLOOM = tuple(name for name in GPT if name not in ("token_type_ids", "position_ids"))
 """Inputs of BLOOM."""
 
+FLAX_BLOOM = (
+    *("input_ids", "attention_mask", "past_key_values", "params", "dropout_rng", "train"),
+    *("output_attentions", "output_hidden_states", "return_dict"),
+)
+"""Arguments of Flax's calls of BLOOM, in order."""
+
 TF_BLOOM = (*BLOOM[:-1], "labels", "use_cache", "options")
 """Arguments of TensorFlow's calls of BLOOM, in order."""
 
@@ -96,6 +117,12 @@ XGLM = (
     *("head_mask", "cross_attn_head_mask", "past_key_values", "inputs_embeds", "use_cache"),
 )
 """Inputs of XGLM."""
+
+FLAX_XGLM = (
+    *("input_ids", "attention_mask", "position_ids", *ENCODER_STATES),
+    *("output_attentions", "output_hidden_states", "return_dict", "train", "params", "past_key_values", "dropout_rng"),
+)
+"""Arguments of Flax's calls of XGLM, in order."""
 
 TF_XGLM = (*XGLM[:-1], "labels", "use_cache", "options")
 """Arguments of TensorFlow's calls of XGLM, in order."""

@@ -5,6 +5,7 @@ Fields are generic in the framework's array type.
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,6 +89,12 @@ class MaskedImageModelingOutput(ModelOutput[Array]):
     reconstruction: Array | None = None
     hidden_states: tuple[Array, ...] | None = None
     attentions: tuple[Array, ...] | None = None
+
+    @property
+    def logits(self) -> Array | None:
+        """Deprecated: `reconstruction` is what it is called."""
+        warnings.warn("`logits` is deprecated: read `reconstruction`", FutureWarning, stacklevel=2)
+        return self.reconstruction
 
 
 @dataclass

@@ -65,7 +65,7 @@ def _decoder(family: Family, kind: HeadKind | None) -> Order:
     states = tuple(name for name in ENCODER_STATES if name in family.inputs)
     deterministic, *flags = MODULE_OPTIONS
     module = (*inputs, *states, deterministic, "init_cache", *flags)
-    return _ordered(family, kind, (*inputs, *states, params, _CACHE, *options), module)
+    return _ordered(family, kind, family.flax_order or (*inputs, *states, params, _CACHE, *options), module)
 
 
 def _decoder_alone(family: Family, kind: HeadKind) -> Order:

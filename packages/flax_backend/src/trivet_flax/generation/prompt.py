@@ -76,7 +76,7 @@ class Prompt:
             return
         self.negative = self._negative(config, None, None)
         if ids is None and self.encoded is None:
-            raise ValueError("give the source: input_ids or encoder_outputs")
+            ids, mask = _first(first_token(config))
         shape = ids.shape if ids is not None else self.encoded[0].shape[:2]
         if ids is None and mask is not None:
             mask = _mask(mask, shape)

@@ -125,7 +125,7 @@ class TransformerModule(FamilyModule, TransformerParts):
             further={name: options.pop(name, None) for name in LOOKED_UP},
             source=encoder_hidden_states,
             source_mask=encoder_attention_mask,
-            cross_head_mask=options.pop("cross_attn_head_mask", None),
+            cross_head_mask=options.pop("cross_attn_head_mask", head_mask if self.has_one_head_mask else None),
             **options,
         )
         hidden, states, weights = outputs.last_hidden_state, outputs.hidden_states, outputs.attentions

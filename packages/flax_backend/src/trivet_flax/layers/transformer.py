@@ -104,6 +104,7 @@ class TransformerParts(EmbeddingParts, StackParts):
         attentions = [layer.attention for layer in block.stack.layers]
         self.masks_tokens = block.masks_tokens
         self.is_decoder, self.attends_source, self.routes = block.causal, block.crosses, block.routes
+        self.has_one_head_mask = block.one_head_mask
         where = block.embeddings.positions
         self.hidden_at = where.hidden if isinstance(where, blocks.Learned) and where.by_mask else None
         turned = [each.rotary for each in attentions if each.rotary is not None]

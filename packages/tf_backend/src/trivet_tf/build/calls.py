@@ -23,13 +23,13 @@ def arguments_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
     labels = () if kind is None else (*kind.older_labels, *kind.labels)
     if kind is not None and kind.side is not None:
         order = (*(name for name in kind.order if name not in labels), *_LATE)
-    elif family.tensorflow_order:
-        order = _with_own(list(family.tensorflow_order), family, kind)
+    elif stated := (kind and kind.tensorflow_order) or family.tensorflow_order:
+        order = _with_own(list(stated), family, kind)
     else:
         order = (*_inputs(family, kind), *_LATE)
     interpolates = [INTERPOLATES] if INTERPOLATES in family.inputs else []
     groups = {"options": with_options(interpolates), "labels": labels}
-    left_out = {INTERPOLATES, *({MASKED_PATCHES} & {*(() if kind is None else kind.leaves_out)})}
+    left_out = {INTERPOLATES, *({MASKED_PATCHES, "use_cache"} & {*(() if kind is None else kind.leaves_out)})}
     kept = [name for name in order if name not in left_out]
     names = list(dict.fromkeys(name for each in kept for name in groups.get(each, (each,))))
     last = [name for name in ENCODER_STATES if name in names and "past_key_values" not in names]

@@ -111,8 +111,8 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
     def _describe(self, block: blocks.Transformer) -> None:
         attentions = [each.attention for each in block.stack.layers]
         self.causal, self.crosses, self.masks_tokens = block.causal, block.crosses, block.masks_tokens
-        self.routes, windows = block.routes, tuple(each.window for each in attentions)
-        self.windows = windows
+        self.routes, self.one_head_mask = block.routes, block.one_head_mask
+        windows = self.windows = tuple(each.window for each in attentions)
         self.pass_count = len(windows if block.stack.passes is None else block.stack.passes)
         self.layer_of_window = {window: windows.index(window) for window in windows} or {None: 0}
         places, self.slopes = block.embeddings.positions, block.stack.slopes
@@ -211,6 +211,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         if self.masks_tokens and attention_mask is not None:
             tokens, seeing = token_masks(attention_mask, states)
             states = states * ops.cast(with_axes(tokens, 2), states.dtype)
+        cross_heads = head_mask if self.one_head_mask else cross_attn_head_mask
         step = Step(
             self._masks(attention_mask, own, ops.shape(states)[1]),
             head_masks(head_mask, self.pass_count),
@@ -221,7 +222,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
             positions=self._positions(own, ops.shape(states)[1]),
             bias=sloped_bias(self.slopes, attention_mask, own, ops.shape(states)[1]),
             rotations=self._rotations(position_ids, own, ops.shape(states)[1]),
-            source=self._source(encoder_hidden_states, encoder_attention_mask, cross_attn_head_mask, past),
+            source=self._source(encoder_hidden_states, encoder_attention_mask, cross_heads, past),
             tokens=tokens,
             seeing=seeing,
         )

@@ -11,9 +11,9 @@ from trivet.families import outputs
 from trivet.families.calls import OPTIONS, arguments_of, call_doc, function_with, options_of, with_options
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind
-from trivet.families.inputs import INTERPOLATES
+from trivet.families.inputs import INTERPOLATES, ROUTER_LOGITS
 
-_FLAGS = ("use_cache", INTERPOLATES, "output_router_logits", *OPTIONS)
+_FLAGS = ("use_cache", INTERPOLATES, ROUTER_LOGITS, *OPTIONS)
 _OBJECTS = ("past_key_values", "encoder_outputs")
 
 
@@ -23,7 +23,10 @@ def parameters_of(family: Family, kind: HeadKind | None) -> tuple[str, ...]:
     is_decoder = "past_key_values" in names and "decoder_input_ids" not in names
     place = names.index("use_cache") + 1 if "use_cache" in names else len(names)
     last = ("cache_position",) if is_decoder else ()
-    return (*with_options(names[:place]), *names[place:], *last, *options_of(family, kind))
+    options = options_of(family, kind)
+    routing = [name for name in options if name == ROUTER_LOGITS]
+    further = (name for name in options if name not in routing)
+    return (*with_options((*names[:place], *routing)), *names[place:], *last, *further)
 
 
 def forward_of(

@@ -100,7 +100,8 @@ def _base_model(family: Family, kind: HeadKind | None, base: blocks.Base) -> tup
         ends = ", with a pooling layer" if pooled else ""
         output = f"BaseModelOutput{'WithPast' if base.causal else 'WithPooling' if pooled else ''}"
         output = "MoeModelOutputWithPast" if family.routes else output
-        facts = {"__doc__": f"The {what} of {family.title}{ends}.", "output": output}
+        facts: dict[str, Any] = {"__doc__": f"The {what} of {family.title}{ends}.", "output": output}
+        facts |= {"get_decoder": _itself} if base.causal else {}
         is_maskable = isinstance(base.embeddings, blocks.PatchEmbeddings) and base.embeddings.mask is not None
         return (PictureModel if is_maskable else PooledTransformerModel if pooled else TransformerModel,), facts
     if kind is None:
@@ -155,6 +156,11 @@ def _head(
     alone = DecoderHead if kind.generates and family.base_prefix else Head
     head = SideHead if is_side else EncoderDecoderHead if is_both else alone
     return ((head,) if family.base_prefix else (head, EncoderDecoderBase)), facts
+
+
+def _itself(self: BlueprintModel) -> BlueprintModel:
+    """The decoder, which is the model itself."""
+    return self
 
 
 def _patterns(names: Iterable[str]) -> tuple[str, ...]:

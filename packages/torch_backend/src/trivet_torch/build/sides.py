@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from functools import cache
 from typing import Any, ClassVar, cast
 
@@ -10,10 +11,10 @@ from torch import nn
 
 from trivet.families.family import Family
 from trivet.families.outputs import BaseModelOutputWithPastAndCrossAttentions
-from trivet.families.registry import families
+from trivet.families.registry import architecture, families
 from trivet_torch.layers.initial import init_values
 from trivet_torch.layers.places import put
-from trivet_torch.layers.sides import DecoderParts, EncoderParts
+from trivet_torch.layers.sides import Decoder, DecoderParts, EncoderParts, Side
 from trivet_torch.model.pretrained import PreTrainedModel
 
 Tensor = torch.Tensor
@@ -116,6 +117,25 @@ class StackAlone(SideAlone):
             output_hidden_states,
             return_dict,
         )
+
+
+def alone(side: Side) -> SideAlone:
+    """A side within a model as a model of its own, whose parameters it shares.
+
+    Raises:
+        NotImplementedError: the family has no class for one side.
+    """
+    config, is_decoder = deepcopy(side.config), isinstance(side, Decoder)
+    family = architecture(config.model_type)
+    if not family.side_names:
+        raise NotImplementedError(f"{family.title} has no class for one side alone: save the whole model")
+    suffix = family.side_names[is_decoder] if len(family.side_names) > 1 else family.side_names[0]
+    if suffix not in (_ENCODER, _DECODER):
+        config.is_decoder = is_decoder  # which tells the side
+    with torch.device("meta"):
+        model = cast(SideAlone, _side(family, f"{family.name}{suffix}")(config))
+    model.load_state_dict(side.state_dict(), assign=True)
+    return model
 
 
 @cache

@@ -6,7 +6,15 @@ import torch
 
 Tensor = torch.Tensor
 
-__all__ = ["apply_rotary_pos_emb", "create_position_ids_from_input_ids", "repeat_kv", "rotate_half"]
+__all__ = [
+    "apply_rotary_pos_emb",
+    "create_position_ids_from_input_ids",
+    "create_sinusoidal_positions",
+    "get_embed_positions",
+    "repeat_kv",
+    "rotate_every_two",
+    "rotate_half",
+]
 
 
 def rotate_half(x: Tensor) -> Tensor:
@@ -29,6 +37,23 @@ def apply_rotary_pos_emb(
     cosine, sine = (table[position_ids].unsqueeze(unsqueeze_dim) for table in (cos, sin))
     rotated_q, rotated_k = (each * cosine + rotate_half(each) * sine for each in (q, k))
     return rotated_q, rotated_k
+
+
+def create_sinusoidal_positions(num_pos: int, dim: int) -> Tensor:
+    """Sines and then cosines [positions, dim] of the angles by which pairs of elements are rotated."""
+    frequencies = 10000 ** (-torch.arange(0, dim, 2) / dim)
+    angles = torch.arange(num_pos, dtype=torch.float32)[:, None] * frequencies
+    return torch.cat((angles.sin(), angles.cos()), 1)
+
+
+def get_embed_positions(embed_positions: Tensor, position_ids: Tensor) -> Tensor:
+    """The table [positions, dim] for each row of `position_ids` [batch, length], on their device."""
+    return embed_positions.to(position_ids.device).repeat(position_ids.shape[0], 1, 1)
+
+
+def rotate_every_two(x: Tensor) -> Tensor:
+    """Elements 2 i and 2 i + 1 of the last axis exchanged, the former negated."""
+    return torch.stack((-x[..., 1::2], x[..., ::2]), -1).flatten(-2)
 
 
 def repeat_kv(hidden_states: Tensor, n_rep: int) -> Tensor:

@@ -62,6 +62,7 @@ class Prompt:
         self.extra = self._taken(given)
         refuse_unknown(model, given)
         if encodes:
+            ids = self._first() if ids is None and self.embeds is None and self.encoded is None else ids
             self.source = ids
             self._encode(ids)
             ids = self._decoder_start(start)
@@ -85,8 +86,6 @@ class Prompt:
 
     def _encode(self, ids: Tensor | None) -> None:
         if self.encoded is None:
-            if ids is None and self.embeds is None:
-                raise ValueError("give the source: input_ids, inputs_embeds or encoder_outputs")
             encoder = self.model.get_encoder()
             names, takes_all = accepted(encoder.forward)
             own = ("decoder_", "cross_attn")
@@ -118,10 +117,13 @@ class Prompt:
         return torch.cat((first, start), 1)
 
     def _decoder_prompt(self) -> Tensor:
-        device = self.model.device
         if self.embeds is not None:
-            return torch.zeros(self.embeds.shape[0], 0, dtype=torch.int64, device=device)
-        return torch.full((1, 1), first_token(self.config), dtype=torch.int64, device=device)
+            return torch.zeros(self.embeds.shape[0], 0, dtype=torch.int64, device=self.model.device)
+        return self._first()
+
+    def _first(self) -> Tensor:
+        """What a text begins with that nothing is said of, [1, 1]."""
+        return torch.full((1, 1), first_token(self.config), dtype=torch.int64, device=self.model.device)
 
     def decoding(self, times: int, config: GenerationConfig, step: CompiledStep, *, caches: bool = True) -> Decoding:
         """Steps of decoding for each text `times` times.

@@ -113,6 +113,19 @@ class Side(TransformerParts):
         self.config = config
         self.add_transformer(block, words=words)
 
+    def save_pretrained(self, save_directory: Any, **options: Any) -> Any:
+        """Save it as a model of its own, such as `BartEncoder`, whose `from_pretrained` loads it again.
+
+        Args:
+            save_directory, options: as for a model's.
+
+        Raises:
+            NotImplementedError: the family has no class for one side.
+        """
+        from trivet_torch.build.sides import alone  # that module builds on this one
+
+        return alone(self).save_pretrained(save_directory, **options)
+
 
 class Encoder(Side, EncoderParts):
     """An encoder."""

@@ -91,6 +91,7 @@ class TransformerParts(EmbeddingParts, StackParts):
         self._project = None if block.project is None else put(self, block.project.at, linear(block.project))
         self._masks_tokens, self._routes = block.masks_tokens, block.routes
         self._is_causal, self._is_crossing = block.causal, block.crosses
+        self._has_one_head_mask = block.one_head_mask
         places = embeddings.positions
         self._hidden_at = places.hidden if isinstance(places, blocks.Learned) and places.by_mask else None
         self._slopes = None if stack.slopes is None else SlopedBias(stack.slopes)
@@ -234,7 +235,7 @@ class TransformerParts(EmbeddingParts, StackParts):
         kept = cache if isinstance(cache, EncoderDecoderCache) else None
         if states is None and (kept is None or not kept.cross_attention):
             return None
-        masks = head_masks(inputs.get("cross_attn_head_mask"), passes)
+        masks = head_masks(inputs.get("head_mask" if self._has_one_head_mask else "cross_attn_head_mask"), passes)
         return Source(states, source_bias(mask, queries.shape[1], queries.dtype), kept, masks)
 
 

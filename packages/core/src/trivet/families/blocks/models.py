@@ -82,6 +82,7 @@ class Transformer:
         pooler: the pooled output, which only some heads read.
         std: standard deviation of initial weights.
         masks_tokens: whether masked tokens are zeros before the first layer, and attend to nothing.
+        one_head_mask: whether the head mask holds for attention to an encoder as well; else that has one of its own.
     """
 
     embeddings: Embeddings
@@ -92,6 +93,7 @@ class Transformer:
     pooler: Pooler | None = None
     std: float = 0.02
     masks_tokens: bool = False
+    one_head_mask: bool = False
 
     @property
     def size(self) -> int:

@@ -11,7 +11,7 @@ from trivet.families.causal import CausalConfig
 from trivet.families.decoders import ANSWERS, LAYER, DecoderFamily, Names
 from trivet.families.fields import field
 from trivet.families.heads import CAUSAL_LM
-from trivet.families.inputs import BLOOM, TF_BLOOM
+from trivet.families.inputs import BLOOM, FLAX_BLOOM, TF_BLOOM
 
 
 class BloomConfig(CausalConfig):
@@ -44,7 +44,8 @@ class Bloom(DecoderFamily):
 
     config_class, title, base_prefix, activation = BloomConfig, "BLOOM", "transformer", "gelu_pytorch_tanh"
     like, epsilon, dropouts, trains_padding = LAYER, "layer_norm_epsilon", ("", "hidden_dropout"), True
-    inputs, tensorflow_order, biases = BLOOM, TF_BLOOM, (True, True, True)
+    inputs, tensorflow_order, flax_order = BLOOM, TF_BLOOM, FLAX_BLOOM
+    biases = (True, True, True)
     kinds = (CAUSAL_LM.variant(positions_by_mask=False), *DecoderFamily.kinds[1:], ANSWERS)
     names = Names(
         words="word_embeddings",

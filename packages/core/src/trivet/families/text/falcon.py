@@ -10,6 +10,7 @@ from trivet.families.blocks import Attention, Fused, Layer, Slopes
 from trivet.families.causal import CausalConfig, RotaryDecoderConfig
 from trivet.families.decoders import ANSWERS, LAYER, DecoderFamily, Names
 from trivet.families.fields import field
+from trivet.families.heads import CAUSAL_LM, HeadKind
 from trivet.families.inputs import FALCON, TF_FALCON
 
 
@@ -56,6 +57,16 @@ class FalconConfig(RotaryDecoderConfig):
             self.num_kv_heads = self.num_attention_heads
 
     @property
+    def head_dim(self) -> int:
+        """Size of a head."""
+        return self.head_size
+
+    @property
+    def rotary(self) -> bool:
+        """Whether positions are rotary."""
+        return not self.alibi
+
+    @property
     def key_heads(self) -> int:
         """Number of key-value heads."""
         if self.new_decoder_architecture:
@@ -76,12 +87,19 @@ class FalconConfig(RotaryDecoderConfig):
         self.require_only("rope_scaling", None)
 
 
+def _without_positions(kind: HeadKind) -> HeadKind:
+    """The kind with its positions behind all options, where calls by place do not see them."""
+    left = ("position_ids",)
+    return kind.variant(leaves_out=(*kind.leaves_out, *left), options=(*kind.options, *left))
+
+
 class Falcon(DecoderFamily):
     """Falcon and its heads."""
 
     config_class, base_prefix, like, epsilon = FalconConfig, "transformer", LAYER, "layer_norm_epsilon"
     inputs, tensorflow_order, trains_padding = FALCON, TF_FALCON, True
-    kinds, dropouts, biases = (*DecoderFamily.kinds, ANSWERS), ("", "hidden_dropout"), ("bias", "bias", "bias")
+    kinds = (CAUSAL_LM, *(_without_positions(kind) for kind in (*DecoderFamily.kinds[1:], ANSWERS)))
+    dropouts, biases = ("", "hidden_dropout"), ("bias", "bias", "bias")
     names = Names(
         words="word_embeddings",
         layers="h",

@@ -93,7 +93,7 @@ class GPT2(Family):
         )
         layers = tuple(self._layer(config, index) for index in range(config.n_layer))
         stack = blocks.Stack(layers, norm=Norm("ln_f", size, config.layer_norm_epsilon))
-        return blocks.Transformer(embeddings, stack, std=config.initializer_range)
+        return blocks.Transformer(embeddings, stack, std=config.initializer_range, one_head_mask=True)
 
     def _layer(self, config: GPT2Config, index: int) -> blocks.Layer:
         size, eps, places, dropout = config.n_embd, config.layer_norm_epsilon, config.n_positions, config.resid_pdrop

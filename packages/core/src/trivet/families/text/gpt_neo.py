@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -69,7 +70,12 @@ class GPTNeoConfig(CausalConfig):
     def derive(self) -> None:
         """The kind of each layer."""
         types = self.attention_types if _is_types(self.attention_types) else ()
-        self.attention_layers = [kind for kinds, count in types for _ in range(count) for kind in kinds]
+        self.attention_layers = self.expand_attention_types_params(types)
+
+    @staticmethod
+    def expand_attention_types_params(attention_types: Iterable[Any]) -> list[str]:
+        """The kind of each layer."""
+        return [kind for kinds, count in attention_types for _ in range(count) for kind in kinds]
 
     @property
     def attention_scale(self) -> float:

@@ -14,22 +14,75 @@ from trivet.families.fields import field
 from trivet.families.heads import CAUSAL_LM
 from trivet.families.inputs import MPT, TF_MPT
 
-_ATTENTION: Mapping[str, tuple[Any, must.Requirement]] = {
-    "attn_type": ("multihead_attention", must.one_of("multihead_attention")),
-    "attn_pdrop": (0, must.PROBABILITY),
-    "attn_impl": ("torch", must.TEXT),
-    "clip_qkv": (None, must.POSITIVE.or_null()),
-    "softmax_scale": (None, must.POSITIVE.or_null()),
-    "prefix_lm": (False, must.one_of(False)),
-    "qk_ln": (False, must.one_of(False)),
-    "attn_uses_sequence_id": (False, must.FLAG),
-    "alibi": (True, must.FLAG),
-    "alibi_bias_max": (8, must.one_of(8, 8.0)),
+_ATTENTION: Mapping[str, must.Requirement] = {
+    "attn_type": must.one_of("multihead_attention"),
+    "attn_pdrop": must.PROBABILITY,
+    "attn_impl": must.TEXT,
+    "clip_qkv": must.POSITIVE.or_null(),
+    "softmax_scale": must.POSITIVE.or_null(),
+    "prefix_lm": must.one_of(False),
+    "qk_ln": must.one_of(False),
+    "attn_uses_sequence_id": must.FLAG,
+    "alibi": must.FLAG,
+    "alibi_bias_max": must.one_of(8, 8.0),
 }
 _SCALE = must.Requirement(
     "a number, a string or null", lambda value: value is None or must.TEXT.fits(value) or must.is_number(value)
 )
 _OBJECT = must.Requirement("an object or null", lambda value: value is None or isinstance(value, Mapping))
+
+
+class MptAttentionConfig(dict[str, Any]):
+    """How attention of an MPT model works: a mapping of its fields, which are attributes as well.
+
+    Args:
+        attn_pdrop: dropout probability of attention weights and sublayers.
+        clip_qkv: bound of queries, keys and values; None for none.
+        softmax_scale: factor of scores; None for one by the root of a head's size.
+        attn_type, attn_impl, prefix_lm, qk_ln, attn_uses_sequence_id, alibi, alibi_bias_max: of what other models of
+            its authors differ in.
+    """
+
+    def __init__(
+        self,
+        attn_type: str = "multihead_attention",
+        attn_pdrop: float = 0,
+        attn_impl: str = "torch",
+        clip_qkv: float | None = None,
+        softmax_scale: float | None = None,
+        prefix_lm: bool = False,
+        qk_ln: bool = False,
+        attn_uses_sequence_id: bool = False,
+        alibi: bool = True,
+        alibi_bias_max: int = 8,
+        **further: Any,
+    ) -> None:
+        super().__init__(
+            attn_type=attn_type,
+            attn_pdrop=attn_pdrop,
+            attn_impl=attn_impl,
+            clip_qkv=clip_qkv,
+            softmax_scale=softmax_scale,
+            prefix_lm=prefix_lm,
+            qk_ln=qk_ln,
+            attn_uses_sequence_id=attn_uses_sequence_id,
+            alibi=alibi,
+            alibi_bias_max=alibi_bias_max,
+            **further,
+        )
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(f"{type(self).__name__} has no field {name!r}") from None
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self[name] = value
+
+    def to_dict(self) -> dict[str, Any]:
+        """The fields as a plain dict."""
+        return dict(self)
 
 
 class MptConfig(CausalConfig):
@@ -63,7 +116,7 @@ class MptConfig(CausalConfig):
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name == "attn_config" and _OBJECT.fits(value):
-            value = {**{each: usual for each, (usual, _) in _ATTENTION.items()}, **(value or {})}
+            value = MptAttentionConfig(**{str(each): stated for each, stated in (value or {}).items()})
         super().__setattr__(name, value)
 
     def _attention(self, name: str) -> Any:
@@ -89,7 +142,7 @@ class MptConfig(CausalConfig):
     def validate(self) -> None:
         """Refuse configs that the models do not support."""
         super().validate()
-        for name, (_, requirement) in _ATTENTION.items():
+        for name, requirement in _ATTENTION.items():
             requirement.check(f"attn_config.{name}", self._attention(name))
 
 

@@ -20,8 +20,8 @@ from trivet.families.blocks import (
 from trivet.families.causal import CausalConfig
 from trivet.families.decoders import LAYER, DecoderFamily, Names
 from trivet.families.fields import field
+from trivet.families.inputs import FLAX_OPT, TF_OPT, TF_OPT_HEAD
 from trivet.families.inputs import OPT as OPT_INPUTS
-from trivet.families.inputs import TF_OPT
 from trivet.layout.dialect import dot_lists
 
 
@@ -74,8 +74,12 @@ class OPT(DecoderFamily):
 
     config_class, like, epsilon = OPTConfig, LAYER, 1e-5
     dropouts, inputs = ("", "dropout"), OPT_INPUTS
-    kinds = (heads.CAUSAL_LM, heads.LAST_TOKEN_CLASSIFICATION, heads.QUESTION_ANSWERING)
-    biases, tensorflow_order = ("enable_bias", "enable_bias", "enable_bias"), TF_OPT
+    kinds = (
+        heads.CAUSAL_LM.variant(tensorflow_order=TF_OPT_HEAD),
+        heads.LAST_TOKEN_CLASSIFICATION.variant(tensorflow_order=TF_OPT_HEAD),
+        heads.QUESTION_ANSWERING,
+    )
+    biases, tensorflow_order, flax_order = ("enable_bias", "enable_bias", "enable_bias"), TF_OPT, FLAX_OPT
     names = Names(
         words="decoder.embed_tokens",
         positions="decoder.embed_positions",

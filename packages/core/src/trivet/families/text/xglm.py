@@ -11,7 +11,7 @@ from trivet.families.causal import CausalConfig
 from trivet.families.decoders import LAYER, DecoderFamily, Names
 from trivet.families.fields import field
 from trivet.families.heads import CAUSAL_LM
-from trivet.families.inputs import TF_XGLM
+from trivet.families.inputs import FLAX_XGLM, TF_XGLM
 from trivet.families.inputs import XGLM as XGLM_INPUTS
 from trivet.families.vocabulary import padding_row
 from trivet.layout.dialect import dot_lists
@@ -45,7 +45,7 @@ class XGLM(DecoderFamily):
     """XGLM and its head."""
 
     config_class, like, epsilon, kinds = XGLMConfig, LAYER, 1e-5, (CAUSAL_LM,)
-    inputs, tensorflow_order = XGLM_INPUTS, TF_XGLM
+    inputs, tensorflow_order, flax_order = XGLM_INPUTS, TF_XGLM, FLAX_XGLM
     dropouts, biases = ("dropout", "dropout"), (True, True, True)
     names = Names(
         norm="layer_norm",

@@ -30,7 +30,11 @@ class DeiT(PictureFamily):
 
     config_class, base_prefix = DeiTConfig, "deit"
     inputs = PIXELS[:-1]
-    kinds = (heads.IMAGE_CLASSIFICATION, heads.TAUGHT_IMAGE_CLASSIFICATION, heads.MASKED_IMAGE_MODELING)
+    kinds = (
+        heads.IMAGE_CLASSIFICATION.variant(tensorflow_order=("pixel_values", "head_mask", "labels", "options")),
+        heads.TAUGHT_IMAGE_CLASSIFICATION,
+        heads.MASKED_IMAGE_MODELING,
+    )
 
     def embeddings(self, config: DeiTConfig) -> PatchEmbeddings:
         """A class token and a distillation token before the patches."""

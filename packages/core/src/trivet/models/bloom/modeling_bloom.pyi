@@ -1,5 +1,6 @@
 # Made by scripts/stubs.py: run it again after a change of families, backends or public names.
 
+from trivet_torch.extras.slope_functions import *
 from trivet_torch.extras.module_functions import *
 from trivet_torch.extras.activation_modules import *
 from trivet_torch.extras.rotary_functions import *
