@@ -184,7 +184,7 @@ def _module_stub(contents: module_table.Contents, places: Mapping[str, str], bel
         below: names of the modules in it.
     """
     lines = [NOTE, *(_import(name.rpartition(".")[2], ":".join(name.rsplit(".", 1))) for name in below)]
-    looked_up, named = contents.is_foreign, list[str]()
+    looked_up, named, taken = contents.is_foreign, list[str](), set[str]()
     for place in (*contents.beside, *contents.places):
         module = importlib.import_module(place)
         if "__dir__" in vars(module):  # names of every family, of which those of this one are meant
@@ -195,7 +195,12 @@ def _module_stub(contents: module_table.Contents, places: Mapping[str, str], bel
             own = module_table.own_names(module)
             lines += [_import(f"{contents.prefix}{name}", f"{place}:{name}") for name in own]
         else:
-            lines.append(f"from {place} import *")
+            own = [name for name in module_table.own_names(module) if not name.startswith("_")]
+            if taken.isdisjoint(own):
+                lines.append(f"from {place} import *")
+            else:  # the first place has precedence, as in the module itself
+                lines += [_import(name, f"{place}:{name}") for name in own if name not in taken]
+            taken.update(own)
     pattern = re.compile(contents.names)
     listed = {name: place for name, place in places.items() if pattern.fullmatch(name)}
     lines += [_import(name, place) for name, place in listed.items() if "." not in place.partition(":")[2]]

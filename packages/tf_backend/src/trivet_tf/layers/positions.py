@@ -118,6 +118,7 @@ class ComputedPositions(keras.layers.Layer):
         super().__init__(dtype=place.policy, name=name)
         self.shape_of_table, self.initial = (block.table.rows, block.table.size), SinusoidalTable(block)
         self.computed: tf.Tensor | None = None
+        self.built = True  # it has no variables
 
     @property
     def table(self) -> tf.Tensor:
