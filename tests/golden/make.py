@@ -22,6 +22,7 @@ from make_heads import MODULES, PREFIX
 from make_more_decoders import FAMILIES as MORE_DECODERS
 from make_older_decoders import FAMILIES as OLDER_DECODERS
 from make_pictures import FAMILIES as PICTURES
+from make_sounds import FAMILIES as SOUNDS
 from make_text_encoders import FAMILIES as TEXT_ENCODERS
 from make_turned import FAMILIES as TURNED
 
@@ -42,6 +43,7 @@ FAMILIES: Mapping[str, str] = {
     **dict.fromkeys(("mpnet", "xlm-roberta-xl", "megatron-bert", "ernie", "layoutlm"), "make_embedders"),
     **dict.fromkeys(TEXT_ENCODERS, "make_text_encoders"),
     **dict.fromkeys(PICTURES, "make_pictures"),
+    **dict.fromkeys(SOUNDS, "make_sounds"),
     **dict.fromkeys(MORE_DECODERS, "make_more_decoders"),
     **dict.fromkeys(OLDER_DECODERS, "make_older_decoders"),
     **dict.fromkeys(TURNED, "make_turned"),

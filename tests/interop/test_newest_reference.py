@@ -66,6 +66,8 @@ def inputs(model_type: str) -> dict[str, np.ndarray]:
     subject = subject_of(model_type)
     if subject.reads_pictures:
         return {"pixel_values": subject.inputs()["pixel_values"]}
+    if subject.reads_sounds:
+        return {"input_features": subject.inputs()["input_features"][:2], "decoder_input_ids": IDS[:, :3]}
     found = {"input_ids": IDS}
     if architecture(model_type).example().__dict__.get("is_encoder_decoder"):
         found["decoder_input_ids"] = IDS[:, :3]

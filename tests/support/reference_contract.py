@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from numpy_backend.models import class_of
 
 from golden_data import cases
-from trivet.families.blocks import Embedding, Learned, Steps
+from trivet.families.blocks import Embedding, Learned, Steps, TextEmbeddings
 from trivet.families.heads import Loss
 from trivet.layout import join
 from trivet.testing import samples
@@ -142,6 +142,8 @@ def untrained_rows(subject: Subject) -> Iterator[tuple[str, int]]:
     config = subject.config()
     owners = {each.name: each.tied or each.name for each in subject.family.parameters(config, subject.head)}
     for side in {subject.source.at: subject.source, subject.text.at: subject.text}.values():
+        if not isinstance(side.embeddings, TextEmbeddings):
+            continue
         positions = side.embeddings.positions
         tables = [side.embeddings.words, *([positions.table] if isinstance(positions, Learned) else [])]
         for table in tables:

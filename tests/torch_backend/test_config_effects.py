@@ -184,6 +184,8 @@ UNREAD = {
     "phi3": {"embd_pdrop"},
     "rembert": {"classifier_dropout"},  # its own is called classifier_dropout_prob
     "seed_oss": {"pretraining_tp"},
+    # of a head that the family does not have, and of times of words
+    "whisper": {"classifier_proj_size", "median_filter_width", "use_weighted_layer_sum"},
 }
 FIELDS = {
     "decoder_start_token_id": 1,
@@ -198,6 +200,7 @@ FACTORS = {"short_factor": [1.0] * 4, "long_factor": [2.0] * 4}
 OWN_FIELDS = {
     "phi3": {"rope_scaling": {"rope_type": "longrope", **FACTORS}, "original_max_position_embeddings": 16},
     "modernbert": {"rope_scaling": None},
+    "whisper": {"apply_spec_augment": True},
 }
 
 

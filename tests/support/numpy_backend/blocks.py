@@ -37,6 +37,7 @@ from trivet.families.blocks import (
     Rotary,
     Shuffle,
     Sines,
+    SoundEmbeddings,
     Stack,
     Step,
     Steps,
@@ -55,6 +56,7 @@ from trivet.families.call_checks import (
     require_patch_mask,
     require_picture,
     require_positions,
+    require_spectrogram,
 )
 from trivet.families.interpolation import neighbours
 from trivet.families.patch_distances import patch_distances
@@ -463,6 +465,19 @@ def patch_positions(block: PatchEmbeddings, params: Params, rows: tuple[int, ...
     return table
 
 
+def heard(block: SoundEmbeddings, params: Params, inputs: Mapping[str, Array | None]) -> Array:
+    """[batch, length, size] of `input_features`."""
+    frames = inputs.get("input_features")
+    if frames is None:
+        raise InvalidInputError("give input_features: the model reads spectrograms of sounds")
+    require_spectrogram(frames.shape, block.bands, block.frames)
+    x = frames.swapaxes(1, 2)
+    for each in block.convolutions:
+        own = params.at(each.at)
+        x = ACTIVATIONS[block.activation](disentangled.convolve(each, own["weight"], own["bias"], x))
+    return x + params.at(block.positions.table.at)["weight"]
+
+
 def positions(block: TextEmbeddings, params: Params, inputs: Mapping[str, Array | None], call: Call) -> Array | float:
     where = block.positions
     if where is None or (isinstance(where, Learned) and not where.added):
@@ -486,6 +501,16 @@ def positions(block: TextEmbeddings, params: Params, inputs: Mapping[str, Array 
     return look_up(where.table, params, rows)
 
 
+def first_states(block: Transformer, params: Params, inputs: Mapping[str, Array | None], call: Call) -> Array:
+    match block.embeddings:
+        case SoundEmbeddings() as sounds:
+            return heard(sounds, params, inputs)
+        case PatchEmbeddings() as patches:
+            return viewed(patches, params, inputs)
+        case tokens:
+            return embedded(tokens, params, inputs, call)
+
+
 def transform(
     block: Transformer, params: Params, inputs: Mapping[str, Array | None], call: Call
 ) -> tuple[Array, tuple[Array, ...]]:
@@ -495,9 +520,7 @@ def transform(
     for mask, name in zip(call.head_masks, ("head_mask", "cross_attn_head_mask"), strict=True):
         if mask is not None:
             require_head_mask(mask.shape, len(passes), name)
-    source, own = block.embeddings, params.at(block.embeddings.at)
-    x = viewed(source, own, inputs) if isinstance(source, PatchEmbeddings) else embedded(source, own, inputs, call)
-    x = linear(block.project, params, x)
+    x = linear(block.project, params, first_states(block, params.at(block.embeddings.at), inputs, call))
     if block.masks_tokens and call.mask is not None:
         shown = (call.mask if call.mask.ndim > 2 else call.mask[:, None]) != 0
         shown = shown if shown.ndim == 4 else shown[:, None]

@@ -32,7 +32,7 @@ def scores(query: Array, key: Array, keys: Array | None, queries: Array | None, 
 
 def convolve(block: Convolution, weight: Array, bias: Array, x: Array) -> Array:
     """[batch, length, inputs] → [batch, length, outputs]; weight [outputs, inputs, kernel]."""
-    beside = (block.kernel - 1) // 2
-    padded = np.pad(x, ((0, 0), (beside, beside), (0, 0)))
-    length = x.shape[1]
-    return bias + sum(padded[:, place : place + length] @ weight[:, :, place].T for place in range(block.kernel))
+    padded = np.pad(x, ((0, 0), (block.padding, block.padding), (0, 0)))
+    seen = ((block.length(x.shape[1]) - 1) * block.stride) + 1
+    shifts = (padded[:, place : place + seen : block.stride] @ weight[:, :, place].T for place in range(block.kernel))
+    return bias + sum(shifts)

@@ -14,7 +14,7 @@ from numpy_backend.blocks import Array, Cache, Call, Params, linear, norm, stepp
 from numpy_backend.experts import balancing_loss
 from numpy_backend.heads import loss_of, losses_apart, masked_patches, masked_pixels, read, shifted
 from trivet.errors import InvalidInputError
-from trivet.families.blocks import EncoderDecoder, PatchEmbeddings, Reads, Transformer
+from trivet.families.blocks import EncoderDecoder, PatchEmbeddings, Reads, SoundEmbeddings, Transformer
 from trivet.families.calls import arguments_of, options_of
 from trivet.families.family import Family
 from trivet.families.heads import Loss
@@ -206,9 +206,8 @@ class NumpyPreTrainedModel:
             given["head_mask"] = inputs.get("head_mask")
         given |= {name: inputs.get(name) for name in ("cross_attn_head_mask", "past_key_values")}
         given |= {"encoder_hidden_states": linear(block.bridge, params, encoded["last_hidden_state"])}
-        decoded, states = self.side(
-            block.decoder, params, {**given, "encoder_attention_mask": inputs.get("attention_mask")}
-        )
+        mask = inputs.get("attention_mask") if block.masks_source else None
+        decoded, states = self.side(block.decoder, params, {**given, "encoder_attention_mask": mask})
         renamed = {
             f"decoder_{name}" if name in ("hidden_states", "attentions") else name: each
             for name, each in decoded.items()
@@ -224,12 +223,15 @@ class NumpyPreTrainedModel:
         if isinstance(block.embeddings, PatchEmbeddings):
             pictures, grid = inputs.get("pixel_values"), block.embeddings.grid
             length = grid.skipped if pictures is None else grid.skipped + math.prod(grid.rows(*pictures.shape[-2:]))
+        mask = inputs.get("attention_mask")
+        if isinstance(block.embeddings, SoundEmbeddings):
+            length, mask = block.embeddings.positions.places, None
         positions = before + np.arange(length)
         stated = inputs.get("position_ids")
         call = Call(
             positions,
             positions[None] if stated is None else stated,
-            inputs.get("attention_mask"),
+            mask,
             cache,
             self.config,
             inputs.get("encoder_hidden_states"),

@@ -61,6 +61,14 @@ class FlaxAutoModelForMaskedImageModeling(_Auto, task="masked-image-modeling"):
     """A model that restores masked patches of pictures."""
 
 
+class FlaxAutoModelForSpeechSeq2Seq(_Auto, task="speech-seq2seq"):
+    """A model that writes what is said in sounds."""
+
+
+class FlaxAutoModelForAudioClassification(_Auto, task="audio-classification"):
+    """A model that classifies sounds."""
+
+
 class FlaxAutoModelForTextEncoding(_Auto, task="text-encoding"):
     """The encoder of a family, whose states represent its input."""
 

@@ -40,9 +40,9 @@ class FlaxRunner(Runner):
         rows, room = text[f"{prefix}input_ids"].shape[0], sum(lengths)
         start, logits, cache, call, beside = 0, [], model.init_cache(rows, room), model, {}
         if prefix:
-            source = {name: inputs[name] for name in ("input_ids", "attention_mask")}
+            source = {name: inputs[name] for name in (model.main_input_name, "attention_mask") if name in inputs}
             call, beside = model.decode, {"encoder_outputs": model.encode(**source)}
-            beside["encoder_attention_mask"] = inputs["attention_mask"]
+            beside["encoder_attention_mask"] = inputs.get("attention_mask")
         for length in lengths:
             end = start + length
             part = {name: each[:, :end] if "mask" in name else each[:, start:end] for name, each in text.items()}

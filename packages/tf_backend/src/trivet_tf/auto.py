@@ -61,6 +61,14 @@ class TFAutoModelForMaskedImageModeling(_Auto, task="masked-image-modeling"):
     """A model that restores masked patches of pictures."""
 
 
+class TFAutoModelForSpeechSeq2Seq(_Auto, task="speech-seq2seq"):
+    """A model that writes what is said in sounds."""
+
+
+class TFAutoModelForAudioClassification(_Auto, task="audio-classification"):
+    """A model that classifies sounds."""
+
+
 class TFAutoModelForTextEncoding(_Auto, task="text-encoding"):
     """The encoder of a family, whose states represent its input."""
 

@@ -51,6 +51,7 @@ ARGUMENTS: Mapping[str, str] = {
     "input_ids": f"tokens {_BATCH}",
     "attention_mask": _MASK,
     "pixel_values": "pictures [batch, channels, height, width]",
+    "input_features": "spectrograms of sounds [batch, bands, frames]",
     "bool_masked_pos": "1 for masked patches, 0 for others: [batch, patches]",
     "interpolate_pos_encoding": "whether to interpolate positions for pictures of another size",
     "token_type_ids": f"segments {_BATCH}; by default 0",

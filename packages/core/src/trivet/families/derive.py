@@ -10,10 +10,8 @@ from trivet.families.blocks import (
     Attention,
     Base,
     Branch,
-    Convolution,
     Convolution2D,
     Disentangled,
-    Embedding,
     Embeddings,
     EncoderDecoder,
     Experts,
@@ -29,6 +27,7 @@ from trivet.families.blocks import (
     RelativeKeys,
     Residual,
     Sines,
+    SoundEmbeddings,
     Stack,
     Step,
     Steps,
@@ -36,6 +35,8 @@ from trivet.families.blocks import (
     Transformer,
     Vocabulary,
 )
+from trivet.families.leaf_parameters import convolution as _convolution
+from trivet.families.leaf_parameters import embedding as _embedding
 from trivet.families.leaf_parameters import experts as _experts
 from trivet.families.leaf_parameters import leftovers as _leftovers
 from trivet.families.leaf_parameters import linear as _linear
@@ -103,6 +104,10 @@ def _embeddings(block: Embeddings) -> Specs:
             _under(block.patches_at, _convolution(block.projection)),
             _norm(block.norm),
         )
+        return
+    if isinstance(block, SoundEmbeddings):
+        convolutions = (param for each in block.convolutions for param in _convolution(each))
+        yield from _under(block.at, _leftovers(block.leftovers), convolutions, _positions(block.positions))
         return
     yield from _under(
         block.at,
@@ -216,17 +221,6 @@ def _vocabulary(block: Vocabulary, path: str) -> Specs:
     yield from tied
 
 
-def _convolution(block: Convolution | Convolution2D) -> Specs:
-    yield ParamSpec(join(block.at, "weight"), block.shape, block.kind)
-    if block.bias:
-        yield ParamSpec(join(block.at, "bias"), (block.outputs,), block.kind)
-
-
-def _embedding(block: Embedding | None) -> Specs:
-    if block is not None:
-        yield ParamSpec(join(block.at, "weight"), (block.rows, block.size), block.kind, role=block.role)
-
-
 def _tied(specs: Iterable[ParamSpec], owners: dict[str, str], **facts: Any) -> Specs:
     """The parameters, with those in `owners` marked as tied.
 
@@ -243,12 +237,20 @@ def sides(base: Base) -> tuple[Transformer, ...]:
 
 
 def words_table(base: Base) -> str:
-    """Path of a base model's input embeddings, from the base model: of words, or of the patches of pictures."""
+    """Path of a base model's input embeddings, from the base model: of words, or of the patches of pictures.
+
+    Of a model of sounds, its first convolution, or its decoder's words.
+    """
     if isinstance(base, EncoderDecoder) and base.shared is not None:
         return base.shared.at
-    side = sides(base)[0]
+    side = next((each for each in sides(base) if isinstance(each.embeddings, TextEmbeddings)), sides(base)[0])
     block = side.embeddings
-    path = block.words.at if isinstance(block, TextEmbeddings) else block.patches_at or block.projection.at
+    if isinstance(block, TextEmbeddings):
+        path = block.words.at
+    elif isinstance(block, SoundEmbeddings):
+        path = block.convolutions[0].at
+    else:
+        path = block.patches_at or block.projection.at
     return join(side.at, block.at, path)
 
 
@@ -256,6 +258,12 @@ def picture_shape(base: Base) -> tuple[int, int, int] | None:
     """Channels, height and width of the pictures that a base model reads; None if it reads text."""
     block = sides(base)[0].embeddings
     return (block.projection.inputs, *block.image) if isinstance(block, PatchEmbeddings) else None
+
+
+def sound_shape(base: Base) -> tuple[int, int] | None:
+    """Bands and frames of the spectrograms that a base model reads; None if it reads something else."""
+    block = sides(base)[0].embeddings
+    return (block.bands, block.frames) if isinstance(block, SoundEmbeddings) else None
 
 
 def position_tables(base: Base) -> tuple[str, ...]:

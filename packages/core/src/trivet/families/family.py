@@ -49,7 +49,7 @@ class Family(Routing, ABC):
         base_pools: whether the base model without a head has its pooling layer, unless a caller asks otherwise.
         inputs: arguments of the base model's call.
         kinds: kinds of its heads; each names a method `kind(config)` that returns the branches of such a head.
-        tasks: task → suffix of the head that does it, if the suffix does not imply it.
+        tasks: task → suffix of the head that does it, if the suffix does not imply it; empty if none does.
         tokenizer: how texts are tokenized if only a vocabulary is beside the weights: `word_pieces` (vocab.txt),
             `byte_pairs` (vocab.json, merges.txt), or these between `<s>` and `</s>`; None if it does not follow.
         processor: class that prepares pictures or sounds for it, such as `ViTImageProcessor`; None if it takes neither.
@@ -159,6 +159,8 @@ class Family(Routing, ABC):
         """Task → the head that does it, for every task that the family has."""
         heads = {"base": self.heads[0]}
         for task in TASKS.values():
+            if self.tasks.get(task.name) == "":
+                continue
             named = [head for head in self.heads if task.endings and head.endswith(task.endings)]
             if task.name in self.tasks or named:
                 heads[task.name] = f"{self.name}{self.tasks[task.name]}" if task.name in self.tasks else named[0]

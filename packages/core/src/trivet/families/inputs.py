@@ -64,6 +64,22 @@ ROUTER_LOGITS = "output_router_logits"
 PIXELS = ("pixel_values", MASKED_PATCHES, "head_mask", INTERPOLATES)
 """Inputs of ViT and related families."""
 
+WHISPER = (
+    "input_features",
+    *SEQ2SEQ[1:9],
+    "decoder_inputs_embeds",
+    "decoder_position_ids",
+    "use_cache",
+)
+"""Inputs of Whisper."""
+
+TF_WHISPER = (
+    *("input_features", "decoder_input_ids", "decoder_attention_mask", "decoder_position_ids"),
+    *WHISPER[4:10],
+    *("labels", "use_cache", "options", "attention_mask"),
+)
+"""Arguments of TensorFlow's calls of Whisper, in order."""
+
 TF_CAUSAL = (*CAUSAL[:-1], "labels", "use_cache", "options")
 """Arguments of TensorFlow's calls of `CAUSAL` models, in order."""
 

@@ -1853,6 +1853,42 @@ class ViTMSNKeywords(PretrainedKeywords, total=False):
     num_channels: int
     qkv_bias: bool
 
+class WhisperKeywords(PretrainedKeywords, total=False):
+    vocab_size: int
+    num_mel_bins: int
+    encoder_layers: int
+    encoder_attention_heads: int
+    decoder_layers: int
+    decoder_attention_heads: int
+    decoder_ffn_dim: int
+    encoder_ffn_dim: int
+    encoder_layerdrop: float
+    decoder_layerdrop: float
+    use_cache: bool
+    activation_function: str
+    d_model: int
+    dropout: float
+    attention_dropout: float
+    activation_dropout: float
+    init_std: float
+    scale_embedding: bool
+    max_source_positions: int
+    max_target_positions: int
+    use_weighted_layer_sum: bool
+    classifier_proj_size: int
+    apply_spec_augment: bool
+    mask_time_prob: float
+    mask_time_length: int
+    mask_time_min_masks: int
+    mask_feature_prob: float
+    mask_feature_length: int
+    mask_feature_min_masks: int
+    median_filter_width: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    hidden_size: int
+    max_position_embeddings: int
+
 class XGLMKeywords(PretrainedKeywords, total=False):
     vocab_size: int
     max_position_embeddings: int

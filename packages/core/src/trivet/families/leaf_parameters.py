@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from trivet.families.blocks import Experts, Leftover, Linear, Norm
+from trivet.families.blocks import Convolution, Convolution2D, Embedding, Experts, Leftover, Linear, Norm
 from trivet.layout import Kind, ParamSpec
 from trivet.layout.params import Role, join
 
@@ -39,6 +39,19 @@ def norm(block: Norm | None) -> Specs:
     if block is not None:
         for leaf in block.leaves:
             yield ParamSpec(join(block.at, leaf), block.shape, Kind.RMS_NORM if block.rms else Kind.LAYER_NORM)
+
+
+def convolution(block: Convolution | Convolution2D) -> Specs:
+    """Weight and bias of a convolution."""
+    yield ParamSpec(join(block.at, "weight"), block.shape, block.kind)
+    if block.bias:
+        yield ParamSpec(join(block.at, "bias"), (block.outputs,), block.kind)
+
+
+def embedding(block: Embedding | None) -> Specs:
+    """The weight of a table."""
+    if block is not None:
+        yield ParamSpec(join(block.at, "weight"), (block.rows, block.size), block.kind, role=block.role)
 
 
 def experts(block: Experts) -> Specs:

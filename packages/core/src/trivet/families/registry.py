@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 _GROUP = "trivet.architectures"
 _OWN = "trivet"
-_ROOMS = ("text", "vision")  # packages within `trivet.families` whose modules are families, by modality
+_ROOMS = ("text", "vision", "speech")  # packages within `trivet.families` whose modules are families, by modality
 
 
 @cache

@@ -12,6 +12,7 @@ from trivet.families.blocks import (
     Attention,
     Branch,
     Embedding,
+    Embeddings,
     EncoderDecoder,
     FeedForward,
     Layer,
@@ -132,7 +133,8 @@ class Seq2SeqFamily(Family):
     shift: ClassVar[Shift] = Shift.START
     reads_source: ClassVar[bool] = False
     side_names = ("Encoder", "Decoder")
-    inputs, tensorflow_order = SEQ2SEQ, TF_SEQ2SEQ
+    inputs: ClassVar[tuple[str, ...]] = SEQ2SEQ
+    tensorflow_order: ClassVar[tuple[str, ...]] = TF_SEQ2SEQ
     kinds: ClassVar[tuple[HeadKind, ...]] = (
         CONDITIONAL_GENERATION,
         SEQ2SEQ_CLASSIFICATION,
@@ -160,24 +162,27 @@ class Seq2SeqFamily(Family):
 
     def side(self, config: Any, at: str) -> Transformer:
         """The encoder or the decoder."""
+        layers = getattr(config, f"{at}_layers")
+        stack = Stack(
+            layers=tuple(Layer(f"layers.{index}", self.layer(config, at)) for index in range(layers)),
+            norm=Norm("layer_norm", config.d_model, EPS) if config.has_final_norm else None,
+            layerdrop=getattr(config, f"{at}_layerdrop"),
+            leftovers=(Leftover("version", (1,)),),  # of the first library that had these models
+        )
+        return Transformer(at=at, embeddings=self.embeddings(config, at), stack=stack, std=config.init_std)
+
+    def embeddings(self, config: Any, at: str) -> Embeddings:
+        """Words and positions of a side."""
         size = config.d_model
         scale = math.sqrt(size) if config.scale_embedding else None
         table = Embedding("embed_positions", config.position_rows, size)
         learned = Learned(table, skipped=config.skipped_positions)
-        embeddings = TextEmbeddings(
+        return TextEmbeddings(
             words=words(config, "embed_tokens", size, scale=scale),
             positions=learned if config.has_learned_positions else Sines(table),
             norm=Norm("layernorm_embedding", size, EPS) if config.has_embedding_norm else None,
             dropout=config.dropout,
         )
-        layers = getattr(config, f"{at}_layers")
-        stack = Stack(
-            layers=tuple(Layer(f"layers.{index}", self.layer(config, at)) for index in range(layers)),
-            norm=Norm("layer_norm", size, EPS) if config.has_final_norm else None,
-            layerdrop=getattr(config, f"{at}_layerdrop"),
-            leftovers=(Leftover("version", (1,)),),  # of the first library that had these models
-        )
-        return Transformer(at=at, embeddings=embeddings, stack=stack, std=config.init_std)
 
     def layer(self, config: Any, side: str) -> tuple[Residual, ...]:
         """Self-attention, in the decoder cross-attention, feed-forward."""

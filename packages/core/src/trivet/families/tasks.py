@@ -32,7 +32,12 @@ class Task:
         return f"MODEL_{_TABLES.get(self.name, f'FOR_{words}_')}MAPPING"
 
 
-_TABLES = {"base": "", "with-lm-head": "WITH_LM_HEAD_", "seq2seq-lm": "FOR_SEQ_TO_SEQ_CAUSAL_LM_"}
+_TABLES = {
+    "base": "",
+    "with-lm-head": "WITH_LM_HEAD_",
+    "seq2seq-lm": "FOR_SEQ_TO_SEQ_CAUSAL_LM_",
+    "speech-seq2seq": "FOR_SPEECH_SEQ_2_SEQ_",
+}
 
 
 # The base model has no ending: it is the first head of each family.
@@ -49,11 +54,13 @@ _TASKS = (
     Task("next-sentence-prediction", "AutoModelForNextSentencePrediction", ("ForNextSentencePrediction",)),
     Task("image-classification", "AutoModelForImageClassification", ("ForImageClassification",)),
     Task("masked-image-modeling", "AutoModelForMaskedImageModeling", ("ForMaskedImageModeling",)),
+    Task("speech-seq2seq", "AutoModelForSpeechSeq2Seq"),
+    Task("audio-classification", "AutoModelForAudioClassification", ("ForAudioClassification",)),
     Task("text-encoding", "AutoModelForTextEncoding", ("EncoderModel",)),
     Task(
         "with-lm-head",
         "AutoModelWithLMHead",
-        instead=("masked-lm", "seq2seq-lm", "causal-lm"),
+        instead=("masked-lm", "seq2seq-lm", "speech-seq2seq", "causal-lm"),
         superseded="AutoModelForMaskedLM, AutoModelForCausalLM or AutoModelForSeq2SeqLM",
     ),
 )

@@ -83,6 +83,7 @@ from trivet.models import t5 as t5
 from trivet.models import umt5 as umt5
 from trivet.models import vit as vit
 from trivet.models import vit_msn as vit_msn
+from trivet.models import whisper as whisper
 from trivet.models import xglm as xglm
 from trivet.models import xlm_roberta as xlm_roberta
 from trivet.models import xlm_roberta_xl as xlm_roberta_xl

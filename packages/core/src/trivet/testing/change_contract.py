@@ -67,7 +67,7 @@ class ChangeContract(ModelCases):
     ) -> None:
         self.require("resizing")
         model, inputs = load(resizable, fresh=True), resizable.inputs()
-        words = resizable.source.tokens.words.rows
+        words = resizable.worded.tokens.words.rows
         before = self.call_scored(model, resizable, inputs)
         for rows in (words + 4, words):
             model.resize_token_embeddings(rows)
@@ -85,7 +85,9 @@ class ChangeContract(ModelCases):
     def test_text_is_what_the_scores_say_token_by_token(self, writer: Subject, load: Load) -> None:
         self.require("generation")
         model, config, whole = load(writer), writer.config(), writer.inputs(**WHOLE)
-        source = {name: each for name, each in whole.items() if name in ("input_ids", "attention_mask")}
+        source = {
+            name: each for name, each in whole.items() if name in ("input_ids", "input_features", "attention_mask")
+        }
         options = {"max_new_tokens": NEW_TOKENS, "do_sample": False, "num_beams": 1, "forced_eos_token_id": None}
         ids = self.runner.generate(model, source, **options)
         inputs: dict[str, Any] = {**source, "decoder_input_ids": ids} if writer.is_pair else {"input_ids": ids}

@@ -50,8 +50,9 @@ def _has_loss(subject: Subject, *losses: Loss) -> bool:
 KINDS: Mapping[str, Callable[[Subject], bool]] = {
     "typical": _is_first_head,
     "learner": lambda each: _is_first_head(each) and (each.kind is None or each.kind.loss is not Loss.NONE),
-    "reader": lambda each: _is_first_head(each) and not each.reads_pictures,
+    "reader": lambda each: _is_first_head(each) and not each.reads_pictures and not each.reads_sounds,
     "viewer": lambda each: _is_first_head(each) and each.reads_pictures,
+    "listener": lambda each: _is_first_head(each) and each.reads_sounds,
     "masking": lambda each: _has_loss(each, Loss.PIXELS),
     "pair": lambda each: _is_first_head(each) and each.is_pair,
     "positioned": lambda each: _is_first_head(each) and "position_ids" in each.arguments,

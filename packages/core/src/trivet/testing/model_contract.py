@@ -21,10 +21,11 @@ from trivet.testing import samples
 from trivet.testing.change_contract import ChangeContract
 from trivet.testing.model_cases import WHOLE, Load, close
 from trivet.testing.picture_contract import PictureContract
+from trivet.testing.sound_contract import SoundContract
 from trivet.testing.subjects import Subject
 
 
-class ModelContract(ChangeContract, PictureContract):
+class ModelContract(ChangeContract, PictureContract, SoundContract):
     """Calls: masks, positions, caches, labels, refusals. Changes of models are in `ChangeContract`."""
 
     def test_what_is_masked_has_no_influence(self, reader: Subject, load: Load) -> None:

@@ -21,6 +21,7 @@ from trivet.families.blocks import (
     Lookup,
     PatchEmbeddings,
     Reads,
+    SoundEmbeddings,
     Step,
     Steps,
     TextEmbeddings,
@@ -87,7 +88,8 @@ def inputs(
 ) -> dict[str, Array]:
     """Arguments of a head's call, without labels: ids and masks [rows, length], with choices [rows, choices, length].
 
-    Of a model of pictures: these, and a mask of patches if the head masks any.
+    Of a model of pictures: these, and a mask of patches if the head masks any. Of one of sounds: these, and the
+    decoder's text.
 
     Padding is at the end of each row; tokens are padding exactly where the mask is 0.
 
@@ -101,6 +103,10 @@ def inputs(
     if isinstance(block, PatchEmbeddings):
         masks = family.masks_patches(head) or (kind is not None and kind.loss is Loss.MASKED_PATCHES)
         return _pictures(draw, block, len(padding), masks)
+    if isinstance(block, SoundEmbeddings):
+        shown = draw.normal(0.0, 1.0, (len(padding), block.bands, block.frames))
+        heard = {"input_features": shown.astype(np.float32)}
+        return heard | (_target(draw, base, config, padding, target_length) if "decoder_input_ids" in names else {})
     shape = (len(padding), CHOICES, length) if kind is not None and kind.choices else (len(padding), length)
     mask = _mask(shape, padding)
     source = block
@@ -112,14 +118,20 @@ def inputs(
     for name in {each.input: None for each in source.lookups if each.input in names}:
         batch[name] = _indices(draw, [each for each in source.lookups if each.input == name], shape)
     if isinstance(base, EncoderDecoder) and "decoder_input_ids" in names:
-        target = _mask(
-            (len(padding), target_length), TARGET_PADDING[: len(padding)] if any(padding) else (0,) * len(padding)
-        )
         if any(each.reads is Reads.END for each in family.branches(config, head)):
             return batch  # the decoder reads the source
-        batch["decoder_input_ids"] = _tokens(draw, base.decoder.tokens, target, config)
-        batch["decoder_attention_mask"] = target
+        batch |= _target(draw, base, config, padding, target_length)
     return batch
+
+
+def _target(
+    draw: np.random.Generator, base: Base, config: PretrainedConfig, padding: tuple[int, ...], length: int
+) -> dict[str, Array]:
+    """A decoder's text, and its mask; there is padding only if the source has some."""
+    own = TARGET_PADDING[: len(padding)] if any(padding) else (0,) * len(padding)
+    mask = _mask((len(padding), length), own)
+    ids = _tokens(draw, side(base, "decoder").tokens, mask, config)
+    return {"decoder_input_ids": ids, "decoder_attention_mask": mask}
 
 
 def _pictures(draw: np.random.Generator, block: PatchEmbeddings, rows: int, masks: bool) -> dict[str, Array]:

@@ -32,6 +32,8 @@ def configs(draw: st.DrawFn, model_type: str, head: str) -> PretrainedConfig:
         fields = {**fields, **_picture_sizes(draw, small)}
     elif hasattr(small, "d_kv"):
         fields.update(_t5_sizes(draw))
+    elif hasattr(small, "num_mel_bins"):
+        fields.update(_sound_sizes(draw))
     elif hasattr(small, "encoder_layers"):
         fields.update(_seq2seq_sizes(draw))
     elif hasattr(small, "rotary_size"):
@@ -105,6 +107,12 @@ def _seq2seq_sizes(draw: st.DrawFn) -> dict[str, Any]:
         "decoder_ffn_dim": draw(st.integers(1, 30)),
         "max_position_embeddings": draw(st.integers(5, 20)),
     }
+
+
+def _sound_sizes(draw: st.DrawFn) -> dict[str, Any]:
+    sizes = _seq2seq_sizes(draw)
+    places = {"max_target_positions": sizes.pop("max_position_embeddings"), "max_source_positions": draw(_SIZES)}
+    return {**sizes, **places, "num_mel_bins": draw(_SIZES)}
 
 
 def _t5_sizes(draw: st.DrawFn) -> dict[str, Any]:

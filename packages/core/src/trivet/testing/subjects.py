@@ -20,6 +20,8 @@ from trivet.families.blocks import (
     Reads,
     Shift,
     Sines,
+    SoundEmbeddings,
+    TextEmbeddings,
     Transformer,
 )
 from trivet.families.calls import arguments_of
@@ -57,8 +59,9 @@ class Subject:
     def config(self) -> PretrainedConfig:
         """A new config, whose special tokens are within its vocabulary."""
         config = tiny_config(self.family.model_type, self.head, **dict(self.fields))
-        block = samples.side(self.family.base(config), "encoder").embeddings
-        if isinstance(block, PatchEmbeddings):
+        sides = (samples.side(self.family.base(config), each).embeddings for each in ("encoder", "decoder"))
+        block = next((each for each in sides if isinstance(each, TextEmbeddings)), None)
+        if block is None:
             return config
         rows = block.words.rows
         defaults = {"pad_token_id": 0, "eos_token_id": 2, "decoder_start_token_id": 0}
@@ -99,6 +102,16 @@ class Subject:
         return isinstance(self.source.embeddings, PatchEmbeddings)
 
     @property
+    def reads_sounds(self) -> bool:
+        """Whether the model reads sounds, not text; its decoder may have a text."""
+        return isinstance(self.source.embeddings, SoundEmbeddings)
+
+    @property
+    def worded(self) -> Transformer:
+        """The side whose words are the input embeddings."""
+        return self.text if self.reads_sounds else self.source
+
+    @property
     def kind(self) -> HeadKind | None:
         """Kind of the head; None for a base model."""
         return self.family.kind(self.head)
@@ -117,7 +130,8 @@ class Subject:
 
     def shown(self, arguments: Mapping[str, Any]) -> NDArray[Any]:
         """Which of the tokens of `scored` are not padding; [rows] of ones if it has a vector for each row only."""
-        mask = np.asarray(arguments.get("decoder_attention_mask", arguments["attention_mask"]))
+        name = "decoder_attention_mask" if "decoder_attention_mask" in arguments else "attention_mask"
+        mask = np.asarray(arguments[name])
         branches = self.family.branches(self.config(), self.head)
         if self.kind is not None and branches[0].reads is not Reads.EACH:
             return np.ones(mask.shape[:1], bool)
@@ -129,7 +143,9 @@ class Subject:
             yield from (each.inner for each in layer.sublayers if isinstance(each.inner, Attention))
 
     def places(self) -> int | None:
-        """Maximal number of tokens of the source; None if positions are not a table."""
+        """Maximal number of tokens of the source; None if positions are not a table, or all sounds are as long."""
+        if self.reads_sounds:
+            return None
         positions = self.source.embeddings.positions
         is_read = isinstance(positions, Sines) or (isinstance(positions, Learned) and positions.added)
         return positions.places if is_read and isinstance(positions, Learned | Sines) else None

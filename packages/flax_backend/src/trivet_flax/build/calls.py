@@ -76,12 +76,16 @@ def _decoder_alone(family: Family, kind: HeadKind) -> Order:
 def _two_sided(family: Family, kind: HeadKind | None, base: Base) -> dict[str, Order]:
     has_positions = isinstance(base, EncoderDecoder) and base.encoder.embeddings.positions is not None
     places = ("position_ids", "decoder_position_ids") if has_positions else ()
-    sides = ("input_ids", "attention_mask", "decoder_input_ids", "decoder_attention_mask")
-    encode = ("input_ids", "attention_mask", *places[:1])
+    first, hears = family.inputs[0], "input_ids" not in family.inputs
+    sides = family.flax_inputs or (first, "attention_mask", "decoder_input_ids", "decoder_attention_mask")
+    encode = (first, "attention_mask", *(() if hears else places[:1]))
     decode = ("decoder_input_ids", "encoder_outputs", "encoder_attention_mask", "decoder_attention_mask", *places[1:])
     call = (*sides, *places) if places else (*sides, "encoder_outputs")
+    if hears:
+        call = (*family.linen_inputs, *(() if kind is None else ("position_ids", "attention_mask")))
     own = {name: name in family.inputs for name in ("token_type_ids", "decoder_token_type_ids", "cross_attn_head_mask")}
-    encoder_keywords = ("head_mask", "inputs_embeds", *(name for name in ("token_type_ids",) if own[name]))
+    vectors = ("inputs_embeds",) if "inputs_embeds" in family.inputs else ()
+    encoder_keywords = ("head_mask", *vectors, *(name for name in ("token_type_ids",) if own[name]))
     crossing = tuple(name for name in ("cross_attn_head_mask", "decoder_token_type_ids") if own[name])
     decoder_keywords = ("decoder_head_mask", *crossing, "decoder_inputs_embeds")
     return {

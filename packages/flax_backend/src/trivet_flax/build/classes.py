@@ -116,7 +116,9 @@ def _base_module(family: Family) -> type[Any]:
         PictureModule if isinstance(getattr(base, "embeddings", None), PatchEmbeddings) else TransformerModule
     )
     bases: type[Any] = EncoderDecoderModule if _is_two_sided(family) else one
-    facts = {"family": family, "in_linen": _in_linen(f"Flax{family.heads[0]}")}
+    facts: dict[str, Any] = {"family": family, "in_linen": _in_linen(f"Flax{family.heads[0]}")}
+    if _is_two_sided(family) and family.linen_inputs:
+        facts["positional"] = family.linen_inputs
     return _created(f"Flax{family.name}Module", (bases,), __doc__=f"The base model of {family.title}.", **facts)
 
 
@@ -257,6 +259,7 @@ _CALL = """Run the model: a pure function of inputs, params and key.
             inputs_embeds: [batch, length, size], instead of ids.
             pixel_values: pictures [batch, channels, height, width], of a model that reads them: `bool_masked_pos` is 1
                 for masked patches, [batch, patches], `interpolate_pos_encoding` allows another size.
+            input_features: spectrograms [batch, bands, frames], of a model that reads them.
             past_key_values: from `init_cache` or the last step: the inputs are then of the new tokens only.
             labels: targets of the `loss`, of the class's own kind.
             params: used instead of the model's own.

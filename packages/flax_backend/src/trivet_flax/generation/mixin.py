@@ -127,7 +127,7 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
         config, inputs = options(
             generation_config or self.generation_config, kwargs, MISSING, own=self.generation_config
         )
-        prompt = Prompt(self, config, input_ids, inputs)
+        prompt = Prompt(self, config, input_ids, inputs, params)
         words = getattr(self.config.get_text_config(decoder=True), "vocab_size", None)
         config = with_lengths(config, prompt.length, kwargs, words)
         if streamer is not None and config.num_beams > 1:

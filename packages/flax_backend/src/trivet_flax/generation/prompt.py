@@ -20,6 +20,8 @@ from trivet_flax.generation.called import further_inputs
 from trivet_flax.generation.decoding import Inputs
 
 _SMALLEST = 8
+SOUNDS = "input_features"
+"""The main input of models of sounds."""
 
 
 def bucket(count: int) -> int:
@@ -41,9 +43,13 @@ class Prompt:
         further: inputs of the model that only some calls have, by name.
     """
 
-    def __init__(self, model: Any, config: GenerationConfig, input_ids: Any, inputs: dict[str, Any]) -> None:
+    def __init__(
+        self, model: Any, config: GenerationConfig, input_ids: Any, inputs: dict[str, Any], params: Any = None
+    ) -> None:
         """
         Args:
+            input_ids: ids; of a model of sounds, spectrograms, which its encoder reads at once.
+            params: used in place of the model's own.
             inputs: arguments that are not fields of the config; the prompt's are removed from it.
 
         Raises:
@@ -60,6 +66,9 @@ class Prompt:
         start, self.encodes = None, bool(getattr(model.config, "is_encoder_decoder", False))
         if self.encodes:
             start, self.encoded = inputs.pop("decoder_input_ids", None), inputs.pop("encoder_outputs", None)
+            if getattr(model, "main_input_name", None) == SOUNDS:
+                self._hear(model, config, input_ids, inputs, params)
+                input_ids = None
         else:
             self.embeds = _embeds(inputs.pop("inputs_embeds", None), input_ids)
         self.further = further_inputs(model, inputs)
@@ -76,6 +85,8 @@ class Prompt:
             return
         self.negative = self._negative(config, None, None)
         if ids is None and self.encoded is None:
+            if getattr(model, "main_input_name", None) == SOUNDS:
+                raise ValueError(f"give the source: {SOUNDS}, or encoder_outputs")
             ids, mask = _first(first_token(config))
         shape = ids.shape if ids is not None else self.encoded[0].shape[:2]
         if ids is None and mask is not None:
@@ -83,6 +94,16 @@ class Prompt:
         self.source, self.source_mask = ids, mask
         self.ids = _decoder_start(config, shape[0], start)
         self.mask = np.ones(self.ids.shape, np.int32)
+
+    def _hear(self, model: Any, config: GenerationConfig, sounds: Any, inputs: dict[str, Any], params: Any) -> None:
+        """Run the encoder on spectrograms, whichever way they are passed; there are no ids of a source."""
+        named = inputs.pop(SOUNDS, None)
+        if sounds is not None and named is not None:
+            raise ValueError(f"the sounds are given twice: by position and as {SOUNDS}")
+        sounds = named if sounds is None else sounds
+        if self.encoded is None and sounds is not None:
+            asked = {each: bool(getattr(config, each)) for each in ("output_attentions", "output_hidden_states")}
+            self.encoded = model.encode(sounds, params=params, return_dict=True, **asked)
 
     def _negative(self, config: GenerationConfig, ids: Any, mask: Any) -> tuple[Any, Any] | None:
         if config.guidance_scale in (None, 1):

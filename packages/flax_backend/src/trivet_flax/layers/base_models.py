@@ -214,12 +214,13 @@ class EncoderDecoderModule(FamilyModule, EncoderDecoderParts):
         self.add_sides(block, config, Setup(rngs, dtype, param_dtype, block.std))
 
     def __call__(self, *inputs: Any, **options: Any) -> Any:
-        """As `both`."""
-        return self.both(*inputs, **options)
+        """As `both`; inputs by position are those of `positional`."""
+        return self.both(**dict(zip(self.positional, inputs, strict=False)), **options)
 
     def encode(self, *inputs: Any, **options: Any) -> BaseModelOutput[Array]:
-        """As `encoded`."""
-        return self.encoded(*inputs, **options)
+        """As `encoded`; by position with the inputs of linen's modules."""
+        names = (self.positional[0], "attention_mask", "position_ids", "head_mask", "inputs_embeds")
+        return self.encoded(**dict(zip(names, inputs, strict=False)), **options)
 
     def decode(self, *inputs: Any, **options: Any) -> Any:
         """As `decoded`."""

@@ -14,7 +14,8 @@ from trivet_flax.layers.activations import activation
 from trivet_flax.layers.linear import active_dropout, dropout
 from trivet_flax.layers.norms import norm
 from trivet_flax.layers.places import at, put
-from trivet_flax.layers.setup import ZEROS, Setup
+from trivet_flax.layers.setup import Setup
+from trivet_flax.layers.sounds import Convolution
 
 Array = jax.Array
 
@@ -66,23 +67,6 @@ def distance_scores(query: Array, key: Array, keys: Array | None, queries: Array
     other = jnp.take_along_axis(jnp.einsum("bkhd,rhd->bhkr", key, queries), rows.T[None, None], axis=-1)
     other = jnp.swapaxes(other, -1, -2)
     return other if total is None else total + other
-
-
-class Convolution(nnx.Conv):
-    """A convolution along the tokens, as long as its input. Parameters: kernel [kernel, inputs, outputs], bias."""
-
-    def __init__(self, block: blocks.Convolution, setup: Setup) -> None:
-        self.kernel_init, self.bias_init = setup.normal, ZEROS
-        super().__init__(
-            block.inputs,
-            block.outputs,
-            kernel_size=(block.kernel,),
-            dtype=setup.dtype,
-            param_dtype=setup.param_dtype,
-            kernel_init=self.kernel_init,
-            bias_init=self.bias_init,
-            rngs=setup.keys,
-        )
 
 
 class ConvolvedInput(nnx.Module):

@@ -38,7 +38,8 @@ class EncoderDecoderParts(nnx.Module):
         for side in block.sides:
             put(self, side.at, Side(side, config, setup, holds_words=holds_words(block, side)))
         self.encoder_at, self.decoder_at = (side.at for side in block.sides)
-        self.shift, self.reads_source = block.shift, block.reads_source
+        self.shift, self.reads_source, self.masks_source = block.shift, block.reads_source, block.masks_source
+        self.hears = isinstance(block.encoder.embeddings, blocks.SoundEmbeddings)
         self.start, self.padding = getattr(config, "decoder_start_token_id", None), config.pad_token_id
 
     @property
@@ -70,14 +71,18 @@ class EncoderDecoderParts(nnx.Module):
         position_ids: Array | None = None,
         head_mask: Array | None = None,
         inputs_embeds: Array | None = None,
+        input_features: Array | None = None,
         **options: Any,
     ) -> BaseModelOutput[Array]:
         """
         Args:
             input_ids, position_ids: [batch, source length].
+            input_features: spectrograms [batch, bands, frames], of an encoder of sounds, which has no other positions.
             options: `output_attentions`, `output_hidden_states`; `deterministic` and `rngs`, as for dropout.
         """
         encoder, _ = self.sides
+        if self.hears:
+            return _output_of(encoder.transformed_sounds(input_features, attention_mask, head_mask, **options))
         return encoder_outputs(
             encoder,
             self._table_of(encoder),
@@ -120,7 +125,7 @@ class EncoderDecoderParts(nnx.Module):
             past=past_key_values,
             prefix="decoder_",
             source=encoder_outputs[0],
-            source_mask=encoder_attention_mask,
+            source_mask=encoder_attention_mask if self.masks_source else None,
             cross_head_mask=cross_attn_head_mask,
             **options,
         )
@@ -140,11 +145,13 @@ class EncoderDecoderParts(nnx.Module):
         past_key_values: EncoderDecoderCache | None = None,
         inputs_embeds: Array | None = None,
         decoder_inputs_embeds: Array | None = None,
+        input_features: Array | None = None,
         **options: Any,
     ) -> Seq2SeqModelOutput[Array]:
         """As `encoded`, unless there are `encoder_outputs`, then `decoded`."""
         if encoder_outputs is None:
-            encoder_outputs = self.encoded(input_ids, attention_mask, position_ids, head_mask, inputs_embeds, **options)
+            inputs = input_ids, attention_mask, position_ids, head_mask, inputs_embeds, input_features
+            encoder_outputs = self.encoded(*inputs, **options)
         elif not isinstance(encoder_outputs, BaseModelOutput):
             encoder_outputs = BaseModelOutput(*encoder_outputs)
         nothing = decoder_input_ids is None and decoder_inputs_embeds is None
@@ -211,5 +218,8 @@ def holds_words(block: blocks.EncoderDecoder, side: blocks.Transformer) -> bool:
 
 def encoder_outputs(encoder: Side, table: Embedding | None, **inputs: Any) -> BaseModelOutput[Array]:
     """The output of an encoder."""
-    outputs = encoder(table=table, **inputs)
-    return BaseModelOutput(outputs.last_hidden_state, outputs.hidden_states, outputs.attentions)
+    return _output_of(encoder(table=table, **inputs))
+
+
+def _output_of(states: States) -> BaseModelOutput[Array]:
+    return BaseModelOutput(states.last_hidden_state, states.hidden_states, states.attentions)

@@ -21,6 +21,7 @@ from trivet_flax.layers.pictures import PatchEmbeddings
 from trivet_flax.layers.places import at, put
 from trivet_flax.layers.rotary import Rotary, Rotation
 from trivet_flax.layers.setup import Setup
+from trivet_flax.layers.sounds import SoundParts
 from trivet_flax.layers.stack import AnyCache, Stack, StackParts, States
 from trivet_flax.layers.step import Step
 
@@ -54,7 +55,7 @@ def pooled_by(holder: Any, block: blocks.Pooler, hidden: Array) -> Array:
     return pooled if block.linear is None else jnp.tanh(at(holder, block.linear.at)(pooled))
 
 
-class TransformerParts(EmbeddingParts, StackParts):
+class TransformerParts(EmbeddingParts, SoundParts, StackParts):
     """Embeddings, layers, norm and pooler.
 
     Attributes:
@@ -84,7 +85,9 @@ class TransformerParts(EmbeddingParts, StackParts):
             masks: whether patches of pictures can be masked.
         """
         self.embeddings_at, self.stack_at, self.compute_dtype = block.embeddings.at, block.stack.at, setup.dtype
-        if isinstance(block.embeddings, blocks.PatchEmbeddings):
+        if isinstance(block.embeddings, blocks.SoundEmbeddings):
+            self.add_sounds(block.embeddings, setup)
+        elif isinstance(block.embeddings, blocks.PatchEmbeddings):
             put(self, block.embeddings.at, PatchEmbeddings(block.embeddings, setup, masks=masks))
         elif block.embeddings.at:
             put(self, block.embeddings.at, TextEmbeddings(block.embeddings, setup, holds_words=holds_words))
@@ -227,6 +230,29 @@ class TransformerParts(EmbeddingParts, StackParts):
         drop: dict[str, Any] = {"deterministic": deterministic, "rngs": rngs}
         embed: Any = at(self, self.embeddings_at)
         hidden = embed(pixel_values, bool_masked_pos, interpolate_pos_encoding, **drop)
+        step = Step(need_weights=output_attentions, **drop)
+        return self._layered(hidden, None, head_mask, step, output_hidden_states=output_hidden_states)
+
+    def transformed_sounds(
+        self,
+        input_features: Array | None,
+        attention_mask: Array | None = None,
+        head_mask: Array | None = None,
+        *,
+        output_attentions: bool = False,
+        output_hidden_states: bool = False,
+        deterministic: bool | None = None,
+        rngs: nnx.Rngs | None = None,
+    ) -> States:
+        """
+        Args:
+            input_features, attention_mask: as for `SoundParts.heard`; the mask hides no token.
+
+        Raises:
+            InvalidInputError: as for that.
+        """
+        drop: dict[str, Any] = {"deterministic": deterministic, "rngs": rngs}
+        hidden = self.heard(input_features, attention_mask, **drop)
         step = Step(need_weights=output_attentions, **drop)
         return self._layered(hidden, None, head_mask, step, output_hidden_states=output_hidden_states)
 

@@ -49,7 +49,8 @@ class FlaxFamilyModel(FlaxPreTrainedModel):
         """As `FlaxPreTrainedModel`, whose other arguments are keywords here.
 
         Args:
-            input_shape: as there; of a model of pictures [batch, height, width, channels], by default one picture.
+            input_shape: as there; of a model of pictures [batch, height, width, channels], of one of sounds
+                [batch, bands, frames]; by default one of these.
             gradient_checkpointing: whether `enable_gradient_checkpointing` is called.
 
         Raises:
@@ -60,17 +61,21 @@ class FlaxFamilyModel(FlaxPreTrainedModel):
             for name, value in self.sets:
                 setattr(config, name, value)
         is_default = input_shape in (None, (1, 1)) and isinstance(config, PretrainedConfig)  # others are refused below
-        shape = _picture_shape(self.family, config) if is_default else None
-        input_shape = (1, 1) if input_shape is None else input_shape
-        input_shape = input_shape if shape is None else (1, *shape[1:], shape[0])
+        shape = _input_shape(self.family, config) if is_default else None
+        input_shape = shape or ((1, 1) if input_shape is None else input_shape)
         super().__init__(config, input_shape=input_shape, seed=seed, dtype=dtype, _do_init=_do_init, **kwargs)
         if gradient_checkpointing:
             self.enable_gradient_checkpointing()
 
 
-def _picture_shape(family: Family, config: PretrainedConfig) -> tuple[int, int, int] | None:
+def _input_shape(family: Family, config: PretrainedConfig) -> tuple[int, ...] | None:
+    """Shape of one picture or one sound; None of models of texts."""
     config.check()
-    return derive.picture_shape(family.base(config))
+    base = family.base(config)
+    picture, sound = derive.picture_shape(base), derive.sound_shape(base)
+    if picture is not None:
+        return 1, *picture[1:], picture[0]
+    return None if sound is None else (1, *sound)
 
 
 class FlaxTransformerModel(FlaxFamilyModel):

@@ -8,7 +8,7 @@ from typing import Any
 from trivet_tf.cache import DynamicCache, as_cache
 from trivet_tf.cache.encoder_decoder import as_encoder_decoder_cache, own_cache
 from trivet_tf.framework import tf
-from trivet_tf.generation.prompt import Prompt, counts_by_mask
+from trivet_tf.generation.prompt import Prompt, counts_by_mask, encoded_source
 from trivet_tf.model.outputs import TFBaseModelOutput
 
 
@@ -34,7 +34,8 @@ class Decoding:
         if prompt.encodes:
             if self.of_source is None:
                 heads = {name: each for name, each in prompt.more.items() if name == "head_mask"}
-                self.of_source = model.encode(prompt.source, prompt.mask, prompt.embeds, **heads, **asked)
+                heads["inputs_embeds"] = prompt.embeds
+                self.of_source = encoded_source(model, prompt.source, prompt.mask, **heads, **asked)
             self.encoded = expanded(self.of_source, times)
             self.cache: Any = as_encoder_decoder_cache(prompt.cache)
         else:

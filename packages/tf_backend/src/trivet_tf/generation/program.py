@@ -18,7 +18,7 @@ from trivet_tf.cache.encoder_decoder import own_cache
 from trivet_tf.cache.static import SlidingWindowCache
 from trivet_tf.framework import tf
 from trivet_tf.generation.decoding import expanded, repeated
-from trivet_tf.generation.prompt import counts_by_mask
+from trivet_tf.generation.prompt import counts_by_mask, encoded_source
 from trivet_tf.generation.search import Search, Singles
 from trivet_tf.generation.steps import Seen, decoded_of, next_scores, scores_at, target_scores
 
@@ -44,7 +44,7 @@ class Inputs(NamedTuple):
 
     Attributes:
         ids: [batch, length] of the decoder's prompt.
-        source: [batch, length] of the encoder.
+        source: [batch, length] of the encoder, or spectrograms [batch, bands, frames].
         mask: of the source, or else of the prompt, likewise.
         known: how many columns of the source, or else of the prompt, are not there for the shape alone.
         limit: the most tokens of a text.
@@ -79,7 +79,7 @@ class Program:
         ids = tf.pad(inputs.ids, ((0, 0), (0, self.capacity - inputs.ids.shape[1])))
         ids = repeated(ids, self.times)
         first, step = self._one_sided(inputs) if inputs.source is None else self._two_sided(inputs)
-        source = inputs.ids if inputs.source is None else inputs.source
+        source = inputs.ids if inputs.source is None or inputs.source.dtype.is_floating else inputs.source
         source = tf.where(tf.range(source.shape[1])[None] < inputs.known, source, -1)
         source = repeated(source, self.times // config.num_beam_groups)
         rules = processors(config, prompt, source)
@@ -108,7 +108,7 @@ class Program:
 
     def _two_sided(self, inputs: Inputs) -> tuple[tuple[tf.Tensor, Any], Step]:
         model, times = self.model, self.times
-        encoded = expanded(model.encode(inputs.source, inputs.mask), times)
+        encoded = expanded(encoded_source(model, inputs.source, inputs.mask), times)
         start, mask = repeated(inputs.ids, times), repeated(inputs.mask, times)
         cache = model.init_cache(_rows(start), self.capacity, encoded)
         return target_scores(model, mask, encoded, start, cache), partial(next_scores, model, Seen.of_source(mask))

@@ -52,7 +52,8 @@ class Programs:
     def run(self, prompt: Prompt, config: GenerationConfig, seed: tf.Tensor) -> Results:
         """The texts that follow a prompt, as long as the longest is; within a function as long as they may be."""
         near = prompt.ids if prompt.source is None else prompt.source
-        mask = tf.ones_like(near) if prompt.mask is None else prompt.mask
+        near = near[..., 0] if prompt.hears and prompt.source is not None else near  # its mask is not read
+        mask = tf.ones_like(near, tf.int32) if prompt.mask is None else prompt.mask
         inputs = Inputs(prompt.ids, prompt.source, mask, near.shape[1], config.max_length, seed)
         if tf.is_symbolic_tensor(prompt.ids):
             exact = None if prompt.source is None else prompt.ids.shape[1]
@@ -77,6 +78,8 @@ class Programs:
         if source is None:
             ids = _padded(ids, size_for(prompt))
             mask = _padded(inputs.mask, ids.shape[1])
+        elif source.dtype.is_floating:  # all sounds are as long
+            mask = inputs.mask
         else:
             most = getattr(self.model.config.config_of("encoder"), "max_position_embeddings", None)
             source = _padded(source, size_for(inputs.known, most))

@@ -10,6 +10,9 @@ from trivet.text.generation.config import GenerationConfig
 from trivet.text.generation.prepare import first_token, refuse_unknown, start_token
 from trivet_tf.framework import tf
 
+SOUNDS = "input_features"
+"""The main input of models of sounds."""
+
 PREPARE = "prepare_inputs_for_generation"
 
 
@@ -18,7 +21,8 @@ class Prompt:
 
     Attributes:
         ids: [batch, length], of the decoder.
-        source: ids [batch, length] of an encoder, if they are known.
+        source: ids [batch, length] of an encoder, if they are known; or the spectrograms that it reads.
+        hears: whether it reads spectrograms.
         mask: 1 where a token of the source, or else of the prompt, is none of padding; None where all are none.
         embeds: vectors [batch, length, hidden] in place of the source, or else of the prompt.
         cache: what has been seen already.
@@ -36,6 +40,7 @@ class Prompt:
             UnknownArgumentError: the model takes no such input.
             ValueError: ids are passed twice, there are none to start from, or their length is not known.
         """
+        ids, sounds = sounds_apart(model, ids, inputs)
         named = inputs.pop("input_ids", None)
         if ids is not None and named is not None:
             raise ValueError("the prompt is given twice: as inputs and as input_ids")
@@ -45,11 +50,14 @@ class Prompt:
         if self.mask is None and ids is not None:
             self.mask = mask_of(ids, config)
         self.encodes = bool(getattr(model.config, "is_encoder_decoder", False))
-        if self.encodes and ids is None and self.embeds is None and self.encoded is None:
+        self.hears = getattr(model, "main_input_name", None) == SOUNDS
+        if self.hears and sounds is None and self.encoded is None:
+            raise ValueError(f"give the source: {SOUNDS}, or encoder_outputs")
+        if self.encodes and ids is None and self.embeds is None and self.encoded is None and sounds is None:
             ids = tf.fill((1, 1), first_token(config))
         start = as_ids(inputs.pop("decoder_input_ids", None)) if self.encodes else None
         self.more = further_inputs(model, inputs)
-        self.source: tf.Tensor | None = ids if self.encodes else None
+        self.source: tf.Tensor | None = (sounds if self.hears else ids) if self.encodes else None
         if self.encodes:
             self.ids = self._decoder_start(start, config)
         else:
@@ -73,6 +81,36 @@ class Prompt:
         if self.embeds is not None:
             return tf.zeros((self.embeds.shape[0], 0), tf.int32)
         return tf.fill((1, 1), first_token(config))
+
+
+def encoded_source(model: Any, source: tf.Tensor, mask: tf.Tensor | None = None, **options: Any) -> Any:
+    """An encoder's outputs for ids [batch, length], or for spectrograms [batch, bands, frames].
+
+    Args:
+        options: further arguments of `encode`.
+    """
+    if getattr(model, "main_input_name", None) == SOUNDS:
+        options.pop("inputs_embeds", None)
+        return model.encode(**{SOUNDS: source}, **options)
+    return model.encode(source, mask, **options)
+
+
+def sounds_apart(model: Any, ids: Any, inputs: dict[str, Any]) -> tuple[Any, tf.Tensor | None]:
+    """Ids, and spectrograms: what a caller passes first is the model's main input, which either may be.
+
+    Args:
+        inputs: by name; spectrograms are removed.
+
+    Raises:
+        ValueError: spectrograms are passed twice.
+    """
+    if getattr(model, "main_input_name", None) != SOUNDS:
+        return ids, None
+    named = inputs.pop(SOUNDS, None)
+    if ids is not None and named is not None:
+        raise ValueError(f"the sounds are given twice: as inputs and as {SOUNDS}")
+    sounds = named if ids is None else ids
+    return None, None if sounds is None else tf.convert_to_tensor(sounds)
 
 
 def as_ids(values: Any) -> tf.Tensor | None:

@@ -135,7 +135,7 @@ class CompiledDecoding(Decoding):
             self.seen, self.cache = Seen.of_text(whole), StaticCache.holding(self.cache, capacity)
             return
         source = self.encoded[0].shape[1]
-        behind = size_for(source) - source
+        behind = size_for(source) - source if getattr(self.model, "masks_source", True) else 0
         mask = tf.ones((rows, source), tf.int32) if self.mask is None else self.mask
         self.seen = Seen.of_source(tf.pad(mask, ((0, 0), (0, behind))))
         sides = (0, 0), (0, 0), (0, behind), (0, 0)

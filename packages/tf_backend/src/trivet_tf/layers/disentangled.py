@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from trivet.families import blocks
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.activations import activation
 from trivet_tf.layers.building import Composite
-from trivet_tf.layers.linear import normal
 from trivet_tf.layers.masks import with_axes
 from trivet_tf.layers.norms import norm_class
 from trivet_tf.layers.places import Place
+from trivet_tf.layers.sounds import Convolution
 
 ops = keras.ops
 
@@ -64,19 +64,6 @@ def _picked(scores: tf.Tensor, rows: tf.Tensor) -> tf.Tensor:
     """[batch, heads, length, rows] and indices [length, others] → [batch, heads, length, others]."""
     picked = tf.gather(ops.transpose(scores, (2, 3, 0, 1)), rows, axis=1, batch_dims=1)
     return ops.transpose(picked, (2, 3, 0, 1))
-
-
-class Convolution(keras.layers.Conv1D):
-    """A convolution along the tokens, as long as its input. Variables: `kernel` [kernel, inputs, outputs], `bias`."""
-
-    def __init__(self, block: blocks.Convolution, *, place: Place, name: str) -> None:
-        facts: dict[str, Any] = {"padding": "same", "dtype": place.policy, "name": name}
-        super().__init__(block.outputs, block.kernel, kernel_initializer=normal(place.std), **facts)
-        self.input_size = block.inputs
-
-    def build(self, input_shape: Any = None) -> None:
-        """Create the variables; the sizes are known without a shape."""
-        super().build((None, None, self.input_size))
 
 
 class ConvolvedInput(Composite):

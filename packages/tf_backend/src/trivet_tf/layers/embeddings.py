@@ -12,7 +12,7 @@ from trivet_tf.layers.building import Composite, Holds
 from trivet_tf.layers.linear import linear_class
 from trivet_tf.layers.norms import norm_class
 from trivet_tf.layers.places import Address, Place, follow
-from trivet_tf.layers.positions import ComputedPositions, SinusoidalPositions, table_class
+from trivet_tf.layers.positions import ComputedPositions, sines_class, table_class
 
 ops = keras.ops
 
@@ -74,7 +74,7 @@ class EmbeddingParts(Holds):
     def _add_positions(self, block: blocks.Positions) -> None:
         self.counts_positions, self.skipped, self.after_padding = True, block.skipped, block.after_padding
         if isinstance(block, blocks.Sines):
-            kind = SinusoidalPositions if "tensorflow" in block.written else ComputedPositions
+            kind = sines_class(block) if "tensorflow" in block.written else ComputedPositions
             self.positions_at = self.put_at(block.table.at, kind, block)
         else:
             self.positions_at = self.put_at(block.table.at, table_class(block.table), block.table)

@@ -31,15 +31,18 @@ class VocabularyEmbedding(keras.layers.Layer):
     gradient in either.
     """
 
-    def __init__(self, block: blocks.Embedding, *, place: Place, name: str) -> None:
-        super().__init__(dtype=place.policy, name=name)
-        self.vocab_size, self.hidden_size, self.std = block.rows, block.size, std_of(block, place)
+    def __init__(
+        self, block: blocks.Embedding, *, place: Place, name: str, initializer: Any = None, trainable: bool = True
+    ) -> None:
+        super().__init__(dtype=place.policy, name=name, trainable=trainable)
+        self.vocab_size, self.hidden_size = block.rows, block.size
+        self.initial = normal(std_of(block, place)) if initializer is None else initializer
 
     def build(self, input_shape: Any = None) -> None:
         """Create `weight` [vocab, hidden]."""
         self.weight = self.add_weight(
             shape=(self.vocab_size, self.hidden_size),
-            initializer=normal(self.std),
+            initializer=self.initial,
             autocast=False,  # mixed precision casts the rows that are looked up, not the whole table each time
             name="weight",
         )
@@ -109,6 +112,19 @@ class SinusoidalPositions(IndexEmbedding):
     def __init__(self, block: blocks.Sines, *, place: Place, name: str) -> None:
         initial = SinusoidalTable(block)
         super().__init__(block.table, place=place, name=name, initializer=initial, trainable=False)
+
+
+class StoredSines(VocabularyEmbedding):
+    """The same in a variable called `weight`."""
+
+    def __init__(self, block: blocks.Sines, *, place: Place, name: str) -> None:
+        initial = SinusoidalTable(block)
+        super().__init__(block.table, place=place, name=name, initializer=initial, trainable=False)
+
+
+def sines_class(block: blocks.Sines) -> Any:
+    """The class of the layer for sines that files have."""
+    return StoredSines if block.table.kind is Kind.EMBEDDING else SinusoidalPositions
 
 
 class ComputedPositions(keras.layers.Layer):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from trivet.families.call_checks import require_mask_length
 from trivet_tf.cache import Cache, Pair, as_cache
-from trivet_tf.cache.encoder_decoder import EncoderDecoderCache
+from trivet_tf.cache.encoder_decoder import EncoderDecoderCache, as_encoder_decoder_cache
 from trivet_tf.cache.static import StaticCache
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.disentangled import Distances
@@ -118,6 +118,28 @@ def past_of(past_key_values: Any, use_cache: bool, layers: int) -> Cache | None:
     cache = as_cache(past_key_values)
     require_layers(cache, layers)
     return cache
+
+
+def past_of_side(
+    past_key_values: Any, use_cache: bool, *, causal: bool, crosses: bool, layers: int
+) -> Cache | EncoderDecoderCache | None:
+    """The cache of earlier tokens in causal attention, or of what precedes an encoder's; None if there is none.
+
+    Raises:
+        ValueError: an encoder's has a fixed length, and so slots that are empty; or as for `past_of`.
+    """
+    if not causal:
+        prefix = past_of(past_key_values, False, layers)
+        if isinstance(prefix, StaticCache):
+            raise ValueError("an encoder takes no past_key_values of fixed length: pass each layer's keys and values")
+        return prefix
+    if not crosses:
+        return past_of(past_key_values, use_cache, layers)
+    if past_key_values is None and not use_cache:
+        return None
+    past = as_encoder_decoder_cache(past_key_values)
+    require_layers(past, layers, "decoder")
+    return past
 
 
 def require_layers(cache: Any, layers: int, who: str = "model") -> None:

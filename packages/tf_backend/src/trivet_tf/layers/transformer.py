@@ -8,8 +8,7 @@ from typing import Any
 from trivet.errors import InvalidInputError
 from trivet.families import blocks
 from trivet_tf.cache import Cache
-from trivet_tf.cache.encoder_decoder import EncoderDecoderCache, as_encoder_decoder_cache
-from trivet_tf.cache.static import StaticCache
+from trivet_tf.cache.encoder_decoder import EncoderDecoderCache
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.alone import UsedAlone
 from trivet_tf.layers.building import Composite
@@ -23,6 +22,7 @@ from trivet_tf.layers.pooler import Pooler, Pooling
 from trivet_tf.layers.positions import SinusoidalPositions
 from trivet_tf.layers.rotary import RotaryPositions
 from trivet_tf.layers.slopes import sloped_bias
+from trivet_tf.layers.sounds import SoundParts
 from trivet_tf.layers.stack import Passed, Stack, StackParts
 from trivet_tf.layers.step import (
     Source,
@@ -30,8 +30,7 @@ from trivet_tf.layers.step import (
     mask_of,
     masks_of,
     next_positions,
-    past_of,
-    require_layers,
+    past_of_side,
     routed,
     stepped,
     wanted,
@@ -50,7 +49,7 @@ from trivet_tf.model.outputs import (
 ops = keras.ops
 
 
-class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
+class Transformer(UsedAlone, EmbeddingParts, SoundParts, StackParts, Composite):
     """The transformer of a block: encoder or decoder, with or without cross-attention.
 
     Args:
@@ -76,7 +75,10 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         nowhere: Address = ()
         self.embeddings_at = self.stack_at = self.project_at = self.norm_at = self.pooler_at = nowhere
         self.reads_pictures = isinstance(block.embeddings, blocks.PatchEmbeddings)
-        if isinstance(block.embeddings, blocks.PatchEmbeddings):
+        if isinstance(block.embeddings, blocks.SoundEmbeddings):
+            self.main_input_name = "input_features"
+            self.add_sounds(block.embeddings)
+        elif isinstance(block.embeddings, blocks.PatchEmbeddings):
             self.main_input_name = "pixel_values"
             self.put(block.embeddings.at, PatchEmbeddings, block.embeddings, masks)
             self.embeddings_at = self.below(block.embeddings.at)
@@ -130,6 +132,8 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         holder: Any = self._embedder()
         if self.reads_pictures:
             return follow(holder, holder.patches_at)
+        if self.sounds is not None:
+            return follow(self, self.convolutions_at[0])
         return follow(holder, holder.own_words)
 
     @property
@@ -175,6 +179,7 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         bool_masked_pos: tf.Tensor | None = None,
         interpolate_pos_encoding: bool | None = None,
         output_router_logits: bool | None = None,
+        input_features: tf.Tensor | None = None,
     ) -> TFModelOutput | tuple[Any, ...]:
         """`last_hidden_state` [batch, length, size], and other outputs.
 
@@ -182,6 +187,8 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
             inputs_embeds: [batch, length, size of embeddings], instead of ids.
             pixel_values: pictures [batch, channels, height, width], of a model of pictures; `bool_masked_pos` is 1 for
                 masked patches, [batch, patches].
+            input_features: spectrograms [batch, bands, frames], of a model of sounds; their `attention_mask` hides no
+                token, but says which frames training may hide.
             past_key_values: the cache of earlier tokens; of an encoder, keys and values before its own (prefix tuning).
             encoder_hidden_states: [batch, source, size]; without them, and without their keys in the cache,
                 cross-attention is skipped.
@@ -195,7 +202,8 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
         use_cache = self.causal and (getattr(config, "use_cache", False) if use_cache is None else use_cache)
         if encoder_hidden_states is not None and not self.crosses:
             raise InvalidInputError("encoder_hidden_states need layers that attend to them: set add_cross_attention")
-        past = self._past(past_key_values, use_cache)
+        facts = {"causal": self.causal, "crosses": self.crosses, "layers": self.pass_count}
+        past = past_of_side(past_key_values, use_cache, **facts)
         own = past.self_attention if isinstance(past, EncoderDecoderCache) else past
         if position_ids is None and self.hidden_at is not None:
             new = length_of(input_ids, inputs_embeds)
@@ -205,6 +213,8 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
             states = self._embedder()(
                 pixel_values, bool_masked_pos, interpolate_pos_encoding=interpolate_pos_encoding, training=training
             )
+        elif self.sounds is not None:
+            states, attention_mask = self.heard(input_features, attention_mask, training), None
         else:
             states = self._embedded(input_ids, token_type_ids, position_ids, inputs_embeds, own, training, further)
         tokens = seeing = None
@@ -257,27 +267,6 @@ class Transformer(UsedAlone, EmbeddingParts, StackParts, Composite):
                 further={name: each for name, each in further.items() if each is not None},
             )
         return follow(self, self.project_at)(states) if self.project_at else states
-
-    def _past(self, past_key_values: Any, use_cache: bool) -> Cache | EncoderDecoderCache | None:
-        """The cache of earlier tokens in causal attention, or of what precedes an encoder's; None if there is none.
-
-        Raises:
-            ValueError: an encoder's has a fixed length, and so slots that are empty; or as for `past_of`.
-        """
-        if not self.causal:
-            prefix = past_of(past_key_values, False, self.pass_count)
-            if isinstance(prefix, StaticCache):
-                raise ValueError(
-                    "an encoder takes no past_key_values of fixed length: pass each layer's keys and values"
-                )
-            return prefix
-        if not self.crosses:
-            return past_of(past_key_values, use_cache, self.pass_count)
-        if past_key_values is None and not use_cache:
-            return None
-        past = as_encoder_decoder_cache(past_key_values)
-        require_layers(past, self.pass_count, "decoder")
-        return past
 
     def _masks(self, attention_mask: Any, past: Cache | None, new: int | tf.Tensor) -> dict[int | None, Any]:
         if self.causal:

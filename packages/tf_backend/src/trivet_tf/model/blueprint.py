@@ -169,7 +169,8 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
     def dummy_inputs(self) -> dict[str, tf.Tensor]:
         """Arguments of a call that uses every layer."""
         has_choices = self.kind is not None and self.kind.choices
-        shape = derive.picture_shape(self.family.base(self.config))
+        base = self.family.base(self.config)
+        shape = derive.picture_shape(base) or derive.sound_shape(base)
         if shape is not None:
             return {self.main_input_name: tf.zeros((2, *shape))}
         return {self.main_input_name: tf.zeros((2, 2, 3) if has_choices else (2, 3), tf.int32)}

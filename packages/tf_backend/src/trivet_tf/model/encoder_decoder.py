@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from trivet.errors import InvalidInputError
-from trivet.families.blocks import EncoderDecoder, Shift
+from trivet.families import derive
+from trivet.families.blocks import EncoderDecoder, Shift, SoundEmbeddings
 from trivet.families.call_checks import shift_token, shift_tokens
 from trivet.families.outputs import ModelOutput
 from trivet.families.vocabulary import wanted_rows
@@ -23,6 +24,9 @@ from trivet_tf.model.blueprint import BlueprintModel
 from trivet_tf.model.outputs import TFBaseModelOutput, TFSeq2SeqModelOutput
 
 ops = keras.ops
+
+SOUNDS = "input_features"
+"""The main input of models of sounds."""
 
 
 class EncoderDecoderModel(BlueprintModel):
@@ -44,6 +48,8 @@ class EncoderDecoderModel(BlueprintModel):
                 self.put(join(prefix, side.at), Transformer, side, self.config, words_at=words_at)
                 self.sides_at = (*self.sides_at, self.below(join(prefix, side.at)))
         self.shift, self.one_head_mask = blocks.shift, blocks.one_head_mask
+        self.masks_source = blocks.masks_source
+        self.hears = isinstance(blocks.encoder.embeddings, SoundEmbeddings) and only != blocks.decoder.at
         self.reads_source = blocks.reads_source or (self.kind is not None and self.kind.reads_source)
 
     @property
@@ -61,7 +67,12 @@ class EncoderDecoderModel(BlueprintModel):
     def dummy_inputs(self) -> dict[str, tf.Tensor]:
         """Arguments of a call that uses every layer."""
         decoded = ("decoder_input_ids",) if len(self.sides_at) == 2 else ()
-        return {name: tf.zeros((2, 3), tf.int32) for name in ("input_ids", *decoded)}
+        inputs = {name: tf.zeros((2, 3), tf.int32) for name in ("input_ids", *decoded)}
+        if self.hears:
+            shape = derive.sound_shape(self.family.base(self.config))
+            del inputs["input_ids"]
+            inputs = {SOUNDS: tf.zeros((2, *cast(tuple[int, int], shape))), **inputs}
+        return inputs
 
     def get_encoder(self) -> Transformer:
         """The encoder, which takes ids or vectors by itself.
@@ -109,7 +120,8 @@ class EncoderDecoderModel(BlueprintModel):
         if use_cache is None:
             use_cache = bool(self.config.use_cache) and not is_labelled
         if encoded is None:
-            asked = {name: inputs[name] for name in ("input_ids", "attention_mask", "inputs_embeds", "head_mask")}
+            names = ("attention_mask", "head_mask", *((SOUNDS,) if self.hears else ("input_ids", "inputs_embeds")))
+            asked = {name: inputs[name] for name in names}
             encoded = self.encode(**asked, **options)
         past_key_values = inputs["past_key_values"]
         past = None if past_key_values is None and not use_cache else as_encoder_decoder_cache(past_key_values)
@@ -127,7 +139,7 @@ class EncoderDecoderModel(BlueprintModel):
         """The inputs with what follows from the encoder's, where the caller says nothing of the decoder's."""
         inputs, (encoder, decoder) = dict(inputs), self.stacks
         empty = inputs["decoder_input_ids"] is None and inputs["decoder_inputs_embeds"] is None
-        if empty and self.reads_source and inputs["input_ids"] is not None:
+        if empty and self.reads_source and inputs.get("input_ids") is not None:
             inputs["decoder_input_ids"] = self.shifted(inputs["input_ids"])
         if self.one_head_mask and inputs["decoder_head_mask"] is None and encoder.pass_count == decoder.pass_count:
             inputs["decoder_head_mask"] = inputs["head_mask"]
@@ -154,6 +166,10 @@ class EncoderDecoderModel(BlueprintModel):
         Args:
             options: `output_attentions`, `output_hidden_states`, `training`, and of a decoder alone its further inputs.
         """
+        if self.hears:
+            facts = {"attention_mask": attention_mask, "head_mask": head_mask}
+            heard: TFBaseModelOutput = self.transformers[0](**facts, **options)
+            return heard
         words = self.words(input_ids, inputs_embeds, decoder=False)
         rows = self.transformers[0].counted(input_ids)  # the sides read vectors, which do not tell padding
         if rows is not None and options.get("position_ids") is None:
@@ -188,7 +204,7 @@ class EncoderDecoderModel(BlueprintModel):
             attention_mask=inputs.get("decoder_attention_mask"),
             position_ids=places,
             encoder_hidden_states=states,
-            encoder_attention_mask=inputs.get("attention_mask"),
+            encoder_attention_mask=inputs.get("attention_mask") if self.masks_source else None,
             past_key_values=past,
             head_mask=inputs.get("decoder_head_mask"),
             cross_attn_head_mask=inputs.get("cross_attn_head_mask"),

@@ -9,12 +9,13 @@ from typing import Any, ClassVar, cast
 import torch
 from torch import nn
 
+from trivet.families.blocks import SoundEmbeddings, TextEmbeddings
 from trivet.families.family import Family
 from trivet.families.outputs import BaseModelOutputWithPastAndCrossAttentions
 from trivet.families.registry import architecture, families
 from trivet_torch.layers.initial import init_values
 from trivet_torch.layers.places import put
-from trivet_torch.layers.sides import Decoder, DecoderParts, EncoderParts, Side
+from trivet_torch.layers.sides import Decoder, DecoderParts, EncoderParts, Side, SoundEncoderParts
 from trivet_torch.model.pretrained import PreTrainedModel
 
 Tensor = torch.Tensor
@@ -60,7 +61,10 @@ class SideAlone(PreTrainedModel):
         both: Any = self.family.base(config)
         is_decoder = self.suffix == _DECODER or (self.suffix != _ENCODER and config.is_decoder)
         block = both.decoder if is_decoder else both.encoder
-        self._std, self._table = both.std, block.tokens.words.at
+        self._std = both.std
+        embeddings = block.embeddings
+        is_of_words = isinstance(embeddings, TextEmbeddings)
+        self._table = embeddings.words.at if is_of_words else embeddings.convolutions[0].at
         cast(Any, self).add_transformer(block, words=None)
         self.post_init()
         if embed_tokens is not None:
@@ -141,7 +145,10 @@ def alone(side: Side) -> SideAlone:
 @cache
 def _side(family: Family, name: str) -> type[nn.Module]:
     suffix = name.removeprefix(family.name)
-    base = EncoderParts if suffix == _ENCODER else DecoderParts
+    base: type[nn.Module] = EncoderParts if suffix == _ENCODER else DecoderParts
+    both: Any = family.base(family.example())
+    if suffix == _ENCODER and isinstance(both.encoder.embeddings, SoundEmbeddings):
+        base = SoundEncoderParts
     facts = {
         "family": family,
         "suffix": suffix,

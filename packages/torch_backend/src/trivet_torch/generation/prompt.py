@@ -21,6 +21,8 @@ Tensor = torch.Tensor
 
 logger = logging.getLogger(__name__)
 
+SOUNDS = "input_features"
+
 _NOT_OF_STEPS = ("labels", "return_dict", "cache_position", "logits_to_keep")
 """Arguments of `forward` that mean nothing to a search, or that it determines itself."""
 
@@ -31,6 +33,7 @@ class Prompt:
     Attributes:
         ids: [batch, length], of the decoder.
         source: ids [batch, length] of an encoder's input, if they are known.
+        sounds: spectrograms that an encoder reads in their place, or None.
         embeds: vectors [batch, length, hidden] in place of a decoder's ids.
     """
 
@@ -48,6 +51,7 @@ class Prompt:
             ValueError: ids are given twice, or there are none to start from.
         """
         self.model, self.config, self.asked = model, config, asked
+        ids, self.sounds = sounds_apart(model, ids, given)
         named = given.pop("input_ids", None)
         if ids is not None and named is not None:
             raise ValueError("the prompt is given twice: as inputs and as input_ids")
@@ -62,7 +66,10 @@ class Prompt:
         self.extra = self._taken(given)
         refuse_unknown(model, given)
         if encodes:
-            ids = self._first() if ids is None and self.embeds is None and self.encoded is None else ids
+            if ids is None and self.embeds is None and self.sounds is None and self.encoded is None:
+                if model.main_input_name == SOUNDS:
+                    raise ValueError(f"give the source: {SOUNDS}, or encoder_outputs")
+                ids = self._first()
             self.source = ids
             self._encode(ids)
             ids = self._decoder_start(start)
@@ -94,14 +101,10 @@ class Prompt:
                 for name, value in self.extra.items()
                 if (takes_all or name in names) and not name.startswith(own)
             }
-            self.encoded = encoder(
-                input_ids=ids,
-                attention_mask=self.mask,
-                inputs_embeds=self.embeds,
-                return_dict=True,
-                **self.asked,
-                **extra,
-            )
+            read = {"input_ids": ids, "attention_mask": self.mask, "inputs_embeds": self.embeds}
+            if self.sounds is not None:
+                read = {SOUNDS: self.sounds, "attention_mask": self.mask}
+            self.encoded = encoder(**read, return_dict=True, **self.asked, **extra)
         self.embeds = None
 
     def _decoder_start(self, start: Tensor | None) -> Tensor:
@@ -197,12 +200,32 @@ class Prompt:
         if self.embeds is not None or self.cache is not None:
             raise ValueError("an assistant_model needs the prompt as input_ids, and no past_key_values")
         encoded = None
-        if self.source is not None:
+        if self.sounds is not None:
+            encoded = assistant.get_encoder()(**{SOUNDS: self.sounds}, return_dict=True)
+        elif self.source is not None:
             encoded = assistant.get_encoder()(input_ids=self.source, attention_mask=self.mask, return_dict=True)
         elif self.encoded is not None:
             encoded = self.encoded
         mask = None if self.mask is None else self.mask.repeat_interleave(times, 0)
         return Decoding(assistant, mask=mask, encoded=None if encoded is None else expanded(encoded, times))
+
+
+def sounds_apart(model: Any, ids: Any, given: dict[str, Any]) -> tuple[Any, Tensor | None]:
+    """Ids, and spectrograms: what a caller passes first is the model's main input, which either may be.
+
+    Args:
+        given: inputs by name; spectrograms are removed.
+
+    Raises:
+        ValueError: spectrograms are passed twice.
+    """
+    if getattr(model, "main_input_name", None) != SOUNDS:
+        return ids, None
+    named = given.pop(SOUNDS, None)
+    if ids is not None and named is not None:
+        raise ValueError(f"the sounds are given twice: as inputs and as {SOUNDS}")
+    sounds = named if ids is None else ids
+    return None, None if sounds is None else torch.as_tensor(sounds, device=model.device)
 
 
 def mask_of(ids: Tensor, config: GenerationConfig) -> Tensor | None:

@@ -11,6 +11,7 @@ from trivet.families import blocks
 from trivet_torch.layers.activations import activation
 from trivet_torch.layers.norms import norm
 from trivet_torch.layers.places import child, put, put_dropout, state
+from trivet_torch.layers.sounds import convolution
 
 Tensor = torch.Tensor
 
@@ -69,7 +70,7 @@ class ConvolvedInput(nn.Module):
     def __init__(self, block: blocks.ConvolvedInput) -> None:
         super().__init__()
         inner = block.convolution
-        put(self, inner.at, nn.Conv1d(inner.inputs, inner.outputs, inner.kernel, padding=(inner.kernel - 1) // 2))
+        put(self, inner.at, convolution(inner))
         put(self, block.norm.at, norm(block.norm))
         self.activation = activation(block.activation)
         state(self, _convolution=inner.at, _norm=block.norm.at, _dropout=put_dropout(self, block.dropout))

@@ -14,7 +14,7 @@ from trivet.families.outputs import ModelOutput, Seq2SeqModelOutput
 from trivet_torch.cache.calls import holds_source
 from trivet_torch.layers.places import Path, put, reach
 from trivet_torch.layers.positions import embedding
-from trivet_torch.layers.sides import Decoder, Encoder
+from trivet_torch.layers.sides import Decoder, Encoder, SoundEncoder
 from trivet_torch.layers.transformer import Inputs
 
 Tensor = torch.Tensor
@@ -35,11 +35,14 @@ class EncoderDecoderParts(nn.Module):
         if block.shared is not None and only != block.decoder.at:
             shared = embedding(block.shared)
             put(self, block.shared.at, shared)
-        for side, side_class in zip(block.sides, (Encoder, Decoder), strict=True):
+        self._hears = isinstance(block.encoder.embeddings, blocks.SoundEmbeddings)
+        encoder = SoundEncoder if self._hears else Encoder
+        for side, side_class in zip(block.sides, (encoder, Decoder), strict=True):
             if only in (None, side.at):
                 words = shared if side.at in block.ties else None
                 put(self, side.at, side_class(side, self.config, words))
         self._sides: tuple[Path, ...] = tuple((each.at,) for each in block.sides)
+        self._masks_source = block.masks_source
         self._reads_source, self._has_one_head_mask = block.reads_source, block.one_head_mask
 
     def transformed(self, inputs: Inputs, shift_right: Callable[[Tensor], Tensor]) -> Seq2SeqModelOutput[Tensor]:
@@ -62,13 +65,13 @@ class EncoderDecoderParts(nn.Module):
             decoder_ids = shift_right(ids)
         needs = {name: get(name) for name in ("output_attentions", "output_hidden_states")}
         mask, head_mask, encoded = get("attention_mask"), get("head_mask"), get("encoder_outputs")
-        if encoded is None:
+        if encoded is None and self._hears:
+            encoded = encoder(get("input_features"), mask, head_mask, **needs, return_dict=True)
+        elif encoded is None:
             encoded = encoder(ids, mask, head_mask, get("inputs_embeds"), **needs, return_dict=True)
         states, *rest = parts_of(encoded)
         if states is None and not holds_source(get("past_key_values")):
-            raise InvalidInputError(
-                "give encoder_outputs, input_ids or inputs_embeds: the cache does not have them yet"
-            )
+            raise InvalidInputError("give encoder_outputs, or what the encoder reads: the cache does not have them yet")
         decoder_head_mask = get("decoder_head_mask")
         if decoder_head_mask is None and self._has_one_head_mask and len(encoder.passes()) == len(decoder.passes()):
             decoder_head_mask = head_mask
@@ -76,7 +79,7 @@ class EncoderDecoderParts(nn.Module):
             decoder_ids,
             get("decoder_attention_mask"),
             states,
-            mask,
+            mask if self._masks_source else None,
             decoder_head_mask,
             get("cross_attn_head_mask"),
             get("past_key_values"),
@@ -84,6 +87,7 @@ class EncoderDecoderParts(nn.Module):
             get("use_cache"),
             **needs,
             return_dict=True,
+            position_ids=get("decoder_position_ids"),
         )
         return Seq2SeqModelOutput(
             decoded.last_hidden_state,

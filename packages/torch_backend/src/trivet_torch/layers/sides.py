@@ -54,6 +54,35 @@ class EncoderParts(SideParts):
         return self._returned(BaseModelOutput(result.states, result.hidden_states, result.attentions), return_dict)
 
 
+class SoundEncoderParts(SideParts):
+    """Those of an encoder of sounds."""
+
+    def forward(
+        self,
+        input_features: Tensor | None = None,
+        attention_mask: Tensor | None = None,
+        head_mask: Tensor | None = None,
+        output_attentions: bool | None = None,
+        output_hidden_states: bool | None = None,
+        return_dict: bool | None = None,
+    ) -> BaseModelOutput[Tensor] | tuple[Any, ...]:
+        """`last_hidden_state` [batch, length, hidden]; arguments as those of the whole model.
+
+        Raises:
+            InvalidInputError: there are no spectrograms, or they have another shape.
+        """
+        result = self.transformed(
+            {
+                "input_features": input_features,
+                "attention_mask": attention_mask,
+                "head_mask": head_mask,
+                "output_attentions": output_attentions,
+                "output_hidden_states": output_hidden_states,
+            }
+        )
+        return self._returned(BaseModelOutput(result.states, result.hidden_states, result.attentions), return_dict)
+
+
 class DecoderParts(SideParts):
     """Those of a decoder that attends to an encoder's output."""
 
@@ -72,6 +101,7 @@ class DecoderParts(SideParts):
         output_hidden_states: bool | None = None,
         return_dict: bool | None = None,
         cache_position: Tensor | None = None,
+        position_ids: Tensor | None = None,
     ) -> BaseModelOutputWithPastAndCrossAttentions[Tensor] | tuple[Any, ...]:
         """`last_hidden_state` [batch, length, hidden], and `past_key_values` to continue from it.
 
@@ -93,6 +123,7 @@ class DecoderParts(SideParts):
                 "output_attentions": output_attentions,
                 "output_hidden_states": output_hidden_states,
                 "cache_position": cache_position,
+                "position_ids": position_ids,
             }
         )
         output = BaseModelOutputWithPastAndCrossAttentions(
@@ -129,6 +160,10 @@ class Side(TransformerParts):
 
 class Encoder(Side, EncoderParts):
     """An encoder."""
+
+
+class SoundEncoder(Side, SoundEncoderParts):
+    """An encoder of sounds."""
 
 
 class Decoder(Side, DecoderParts):

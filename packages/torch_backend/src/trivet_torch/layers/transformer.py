@@ -31,6 +31,7 @@ from trivet_torch.layers.pooler import Pooler, Pooling, add_pooling
 from trivet_torch.layers.products import require_fits
 from trivet_torch.layers.rotary import Rotation, rotations_of
 from trivet_torch.layers.slopes import SlopedBias
+from trivet_torch.layers.sounds import SoundParts
 from trivet_torch.layers.stack import Stack, StackParts
 from trivet_torch.layers.step import Source, Step, masks_of, source_bias
 
@@ -51,7 +52,7 @@ class Transformed(NamedTuple):
     router_logits: tuple[Tensor, ...] | None
 
 
-class TransformerParts(EmbeddingParts, StackParts):
+class TransformerParts(EmbeddingParts, SoundParts, StackParts):
     """A module with the parts of a transformer: see `blocks.Transformer`.
 
     Attributes:
@@ -78,7 +79,10 @@ class TransformerParts(EmbeddingParts, StackParts):
         embeddings, stack = block.embeddings, block.stack
         self._embeddings, self._stack = (tuple(filter(None, each.at.split("."))) for each in (embeddings, stack))
         self._reads_pictures = isinstance(embeddings, blocks.PatchEmbeddings)
-        if isinstance(embeddings, blocks.PatchEmbeddings):
+        self._reads_sounds = isinstance(embeddings, blocks.SoundEmbeddings)
+        if isinstance(embeddings, blocks.SoundEmbeddings):
+            self.add_sounds(embeddings)
+        elif isinstance(embeddings, blocks.PatchEmbeddings):
             put(self, embeddings.at, PatchEmbeddings(embeddings, masks=masks))
         elif embeddings.at:
             put(self, embeddings.at, TextEmbeddings(embeddings))
@@ -123,7 +127,11 @@ class TransformerParts(EmbeddingParts, StackParts):
         """
         get = inputs.get
         cache = self._cache(get("past_key_values"), get("use_cache"))
-        states, positions = self._pictures(inputs) if self._reads_pictures else self._tokens(inputs, cache)
+        if self._reads_sounds:
+            states, inputs = self._sounds(inputs)
+            positions, get = torch.arange(states.shape[1], device=states.device), inputs.get
+        else:
+            states, positions = self._pictures(inputs) if self._reads_pictures else self._tokens(inputs, cache)
         tokens, seeing = self._token_masks(get("attention_mask"), states)
         if tokens is not None:
             states = states * tokens[..., None].to(states.dtype)
@@ -157,6 +165,11 @@ class TransformerParts(EmbeddingParts, StackParts):
             inputs.get("pixel_values"), inputs.get("bool_masked_pos"), inputs.get("interpolate_pos_encoding")
         )
         return states, torch.arange(states.shape[1], device=states.device)
+
+    def _sounds(self, inputs: Inputs) -> tuple[Tensor, Inputs]:
+        """The embedded frames of spectrograms, and the inputs without the mask of frames, which hides no token."""
+        states = self.heard(inputs.get("input_features"), inputs.get("attention_mask"))
+        return states, {**inputs, "attention_mask": None}
 
     def _positions_of(self, tokens: Any, cache: Kept, cache_position: Tensor | None) -> Tensor:
         """Positions of tokens [batch, length]: the caller's, or else after those in the cache."""

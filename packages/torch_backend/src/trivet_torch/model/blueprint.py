@@ -55,11 +55,14 @@ class BlueprintModel(PreTrainedModel):
 
     @property
     def dummy_inputs(self) -> dict[str, Tensor]:
-        """As in `ModuleUtils`; of a model of pictures two black ones."""
-        shape = derive.picture_shape(self.blueprint)
+        """As in `ModuleUtils`; of a model of pictures two black ones, of one of sounds two silent ones."""
+        shape = derive.picture_shape(self.blueprint) or derive.sound_shape(self.blueprint)
         if shape is None:
             return super().dummy_inputs
-        return {self.main_input_name: torch.zeros(2, *shape, device=self.device)}
+        inputs = {self.main_input_name: torch.zeros(2, *shape, device=self.device)}
+        if getattr(self.config, "is_encoder_decoder", False):
+            inputs["decoder_input_ids"] = torch.ones(2, 3, dtype=torch.int64, device=self.device)
+        return inputs
 
     def __getstate__(self) -> dict[str, Any]:
         """What a copy has: its own config says what it is built of."""

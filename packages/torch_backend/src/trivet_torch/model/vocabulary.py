@@ -120,7 +120,7 @@ class Vocabulary(ConfiguredModule):
         if new_num_tokens is None and pad_to_multiple_of is None:
             return words
         if not hasattr(words, "weight"):
-            raise NotImplementedError(f"{type(self).__name__} reads pictures: there is no vocabulary to resize")
+            raise NotImplementedError(f"{type(self).__name__} reads no text: there is no vocabulary to resize")
         weight = cast(nn.Parameter, words.weight)
         rows = wanted_rows(weight.shape[0], new_num_tokens, pad_to_multiple_of)
         self._resize_vocabulary(words, rows, mean_resizing)

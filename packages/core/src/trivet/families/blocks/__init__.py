@@ -7,7 +7,7 @@ numbers in a path, as in `layer.0`. Paths, names and shapes are those of PyTorch
 
 from __future__ import annotations
 
-from trivet.families.blocks.disentangled import Convolution, ConvolvedInput, Disentangled
+from trivet.families.blocks.disentangled import ConvolvedInput, Disentangled
 from trivet.families.blocks.experts import Experts, Router, Scoring, Table
 from trivet.families.blocks.forward import FeedForward
 from trivet.families.blocks.layers import Attention, Fused, Layer, Residual, Stack
@@ -37,6 +37,7 @@ from trivet.families.blocks.models import (
     Transformer,
 )
 from trivet.families.blocks.pictures import Convolution2D, Grid, PatchEmbeddings, Shuffle, Vectors, sides
+from trivet.families.blocks.sounds import Convolution, SoundEmbeddings, SpecAugment
 from trivet.families.blocks.steps import Activation, Branch, Dropout, Reads, Step, Steps, Vocabulary
 from trivet.layout.params import Role
 
@@ -80,6 +81,8 @@ __all__ = [
     "Shuffle",
     "Sines",
     "Slopes",
+    "SoundEmbeddings",
+    "SpecAugment",
     "Stack",
     "Step",
     "Steps",

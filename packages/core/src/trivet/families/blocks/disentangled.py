@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trivet.families.blocks.leaves import Embedding, Linear, Norm
-from trivet.layout import Kind
+from trivet.families.blocks.sounds import Convolution
 from trivet.layout.params import Role
 
 
@@ -59,27 +59,6 @@ class Disentangled:
             for name, bias, is_used in facts
             if is_used
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Convolution:
-    """`weight ∗ x + bias` along the tokens, as long as the input; weight [outputs, inputs, kernel].
-
-    Attributes:
-        kernel: number of tokens that each output sees, an odd number.
-    """
-
-    at: str
-    inputs: int
-    outputs: int
-    kernel: int
-    kind: Kind = Kind.CONV1D
-    bias: bool = True
-
-    @property
-    def shape(self) -> tuple[int, int, int]:
-        """Shape of the weight."""
-        return self.outputs, self.inputs, self.kernel
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ class Attention:
             `causal`; None for all.
         head_norms: norms of queries and of keys, applied to each head, or to all heads as one vector if `norms_whole`.
         own_biases: names of biases of queries and of values that belong to the module itself, not to projections.
+        key_bias: whether the projection of keys has a bias if the others have.
         clip: bound of queries, keys and values as they are projected; None for none.
         in_float32: whether scores are computed in float32.
         prunable: whether heads can be pruned.

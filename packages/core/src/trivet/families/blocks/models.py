@@ -10,6 +10,7 @@ from trivet.families.blocks.experts import Experts
 from trivet.families.blocks.layers import Stack
 from trivet.families.blocks.leaves import Embedding, Leftover, Linear, Lookup, Norm, Positions
 from trivet.families.blocks.pictures import PatchEmbeddings
+from trivet.families.blocks.sounds import SoundEmbeddings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ class TextEmbeddings:
         return self.words.size
 
 
-Embeddings: TypeAlias = TextEmbeddings | PatchEmbeddings
+Embeddings: TypeAlias = TextEmbeddings | PatchEmbeddings | SoundEmbeddings
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +106,10 @@ class Transformer:
         """The embeddings of a model of text.
 
         Raises:
-            TypeError: the model reads pictures.
+            TypeError: the model reads pictures or sounds.
         """
         if not isinstance(self.embeddings, TextEmbeddings):
-            raise TypeError("the model reads pictures: it has no words")
+            raise TypeError("the model reads pictures or sounds: it has no words")
         return self.embeddings
 
     @property
@@ -148,6 +149,8 @@ class EncoderDecoder:
         one_head_mask: whether the decoder uses the encoder's head mask if both have the same number of layers.
         bridge: linear layer from the encoder's states to the size of the decoder's, if they differ.
         masks_padding: whether the decoder masks padding in inputs that follow from labels.
+        masks_source: whether the attention mask of the source hides its tokens; else it says at most where training may
+            hide frames of sounds.
     """
 
     encoder: Transformer
@@ -161,6 +164,7 @@ class EncoderDecoder:
     one_head_mask: bool = False
     bridge: Linear | None = None
     masks_padding: bool = False
+    masks_source: bool = True
     std: float = 0.02
     leftovers: tuple[Leftover, ...] = ()
 

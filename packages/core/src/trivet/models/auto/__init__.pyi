@@ -13,6 +13,7 @@ from trivet.compatibility.table_names import *
 from trivet.backends.auto_tables import *
 from trivet.backends.auto_config import AutoConfig as AutoConfig
 from trivet_torch.auto import AutoModel as AutoModel
+from trivet_torch.auto import AutoModelForAudioClassification as AutoModelForAudioClassification
 from trivet_torch.auto import AutoModelForCausalLM as AutoModelForCausalLM
 from trivet_torch.auto import AutoModelForImageClassification as AutoModelForImageClassification
 from trivet_torch.auto import AutoModelForMaskedImageModeling as AutoModelForMaskedImageModeling
@@ -23,11 +24,13 @@ from trivet_torch.auto import AutoModelForPreTraining as AutoModelForPreTraining
 from trivet_torch.auto import AutoModelForQuestionAnswering as AutoModelForQuestionAnswering
 from trivet_torch.auto import AutoModelForSeq2SeqLM as AutoModelForSeq2SeqLM
 from trivet_torch.auto import AutoModelForSequenceClassification as AutoModelForSequenceClassification
+from trivet_torch.auto import AutoModelForSpeechSeq2Seq as AutoModelForSpeechSeq2Seq
 from trivet_torch.auto import AutoModelForTextEncoding as AutoModelForTextEncoding
 from trivet_torch.auto import AutoModelForTokenClassification as AutoModelForTokenClassification
 from trivet_torch.auto import AutoModelWithLMHead as AutoModelWithLMHead
 from trivet.backends.auto_tables import CONFIG_MAPPING as CONFIG_MAPPING
 from trivet_flax.auto import FlaxAutoModel as FlaxAutoModel
+from trivet_flax.auto import FlaxAutoModelForAudioClassification as FlaxAutoModelForAudioClassification
 from trivet_flax.auto import FlaxAutoModelForCausalLM as FlaxAutoModelForCausalLM
 from trivet_flax.auto import FlaxAutoModelForImageClassification as FlaxAutoModelForImageClassification
 from trivet_flax.auto import FlaxAutoModelForMaskedImageModeling as FlaxAutoModelForMaskedImageModeling
@@ -38,11 +41,13 @@ from trivet_flax.auto import FlaxAutoModelForPreTraining as FlaxAutoModelForPreT
 from trivet_flax.auto import FlaxAutoModelForQuestionAnswering as FlaxAutoModelForQuestionAnswering
 from trivet_flax.auto import FlaxAutoModelForSeq2SeqLM as FlaxAutoModelForSeq2SeqLM
 from trivet_flax.auto import FlaxAutoModelForSequenceClassification as FlaxAutoModelForSequenceClassification
+from trivet_flax.auto import FlaxAutoModelForSpeechSeq2Seq as FlaxAutoModelForSpeechSeq2Seq
 from trivet_flax.auto import FlaxAutoModelForTextEncoding as FlaxAutoModelForTextEncoding
 from trivet_flax.auto import FlaxAutoModelForTokenClassification as FlaxAutoModelForTokenClassification
 from trivet_flax.auto import FlaxAutoModelWithLMHead as FlaxAutoModelWithLMHead
 from trivet.backends.auto_tables import MODEL_NAMES_MAPPING as MODEL_NAMES_MAPPING
 from trivet_tf.auto import TFAutoModel as TFAutoModel
+from trivet_tf.auto import TFAutoModelForAudioClassification as TFAutoModelForAudioClassification
 from trivet_tf.auto import TFAutoModelForCausalLM as TFAutoModelForCausalLM
 from trivet_tf.auto import TFAutoModelForImageClassification as TFAutoModelForImageClassification
 from trivet_tf.auto import TFAutoModelForMaskedImageModeling as TFAutoModelForMaskedImageModeling
@@ -53,10 +58,12 @@ from trivet_tf.auto import TFAutoModelForPreTraining as TFAutoModelForPreTrainin
 from trivet_tf.auto import TFAutoModelForQuestionAnswering as TFAutoModelForQuestionAnswering
 from trivet_tf.auto import TFAutoModelForSeq2SeqLM as TFAutoModelForSeq2SeqLM
 from trivet_tf.auto import TFAutoModelForSequenceClassification as TFAutoModelForSequenceClassification
+from trivet_tf.auto import TFAutoModelForSpeechSeq2Seq as TFAutoModelForSpeechSeq2Seq
 from trivet_tf.auto import TFAutoModelForTextEncoding as TFAutoModelForTextEncoding
 from trivet_tf.auto import TFAutoModelForTokenClassification as TFAutoModelForTokenClassification
 from trivet_tf.auto import TFAutoModelWithLMHead as TFAutoModelWithLMHead
 from trivet.backends.auto_tables import ModelTable
+FLAX_MODEL_FOR_AUDIO_CLASSIFICATION_MAPPING: ModelTable
 FLAX_MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
 FLAX_MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING: ModelTable
 FLAX_MODEL_FOR_MASKED_IMAGE_MODELING_MAPPING: ModelTable
@@ -67,10 +74,12 @@ FLAX_MODEL_FOR_PRETRAINING_MAPPING: ModelTable
 FLAX_MODEL_FOR_QUESTION_ANSWERING_MAPPING: ModelTable
 FLAX_MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING: ModelTable
 FLAX_MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING: ModelTable
+FLAX_MODEL_FOR_SPEECH_SEQ_2_SEQ_MAPPING: ModelTable
 FLAX_MODEL_FOR_TEXT_ENCODING_MAPPING: ModelTable
 FLAX_MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING: ModelTable
 FLAX_MODEL_MAPPING: ModelTable
 FLAX_MODEL_WITH_LM_HEAD_MAPPING: ModelTable
+MODEL_FOR_AUDIO_CLASSIFICATION_MAPPING: ModelTable
 MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
 MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING: ModelTable
 MODEL_FOR_MASKED_IMAGE_MODELING_MAPPING: ModelTable
@@ -81,10 +90,12 @@ MODEL_FOR_PRETRAINING_MAPPING: ModelTable
 MODEL_FOR_QUESTION_ANSWERING_MAPPING: ModelTable
 MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING: ModelTable
 MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING: ModelTable
+MODEL_FOR_SPEECH_SEQ_2_SEQ_MAPPING: ModelTable
 MODEL_FOR_TEXT_ENCODING_MAPPING: ModelTable
 MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING: ModelTable
 MODEL_MAPPING: ModelTable
 MODEL_WITH_LM_HEAD_MAPPING: ModelTable
+TF_MODEL_FOR_AUDIO_CLASSIFICATION_MAPPING: ModelTable
 TF_MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
 TF_MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING: ModelTable
 TF_MODEL_FOR_MASKED_IMAGE_MODELING_MAPPING: ModelTable
@@ -95,6 +106,7 @@ TF_MODEL_FOR_PRETRAINING_MAPPING: ModelTable
 TF_MODEL_FOR_QUESTION_ANSWERING_MAPPING: ModelTable
 TF_MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING: ModelTable
 TF_MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING: ModelTable
+TF_MODEL_FOR_SPEECH_SEQ_2_SEQ_MAPPING: ModelTable
 TF_MODEL_FOR_TEXT_ENCODING_MAPPING: ModelTable
 TF_MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING: ModelTable
 TF_MODEL_MAPPING: ModelTable

@@ -3,6 +3,7 @@
 from trivet.compatibility.table_names import *
 from trivet.backends.auto_tables import *
 from trivet_torch.auto import AutoModel as AutoModel
+from trivet_torch.auto import AutoModelForAudioClassification as AutoModelForAudioClassification
 from trivet_torch.auto import AutoModelForCausalLM as AutoModelForCausalLM
 from trivet_torch.auto import AutoModelForImageClassification as AutoModelForImageClassification
 from trivet_torch.auto import AutoModelForMaskedImageModeling as AutoModelForMaskedImageModeling
@@ -13,11 +14,13 @@ from trivet_torch.auto import AutoModelForPreTraining as AutoModelForPreTraining
 from trivet_torch.auto import AutoModelForQuestionAnswering as AutoModelForQuestionAnswering
 from trivet_torch.auto import AutoModelForSeq2SeqLM as AutoModelForSeq2SeqLM
 from trivet_torch.auto import AutoModelForSequenceClassification as AutoModelForSequenceClassification
+from trivet_torch.auto import AutoModelForSpeechSeq2Seq as AutoModelForSpeechSeq2Seq
 from trivet_torch.auto import AutoModelForTextEncoding as AutoModelForTextEncoding
 from trivet_torch.auto import AutoModelForTokenClassification as AutoModelForTokenClassification
 from trivet_torch.auto import AutoModelWithLMHead as AutoModelWithLMHead
 from trivet.backends.auto_tables import MODEL_NAMES_MAPPING as MODEL_NAMES_MAPPING
 from trivet.backends.auto_tables import ModelTable
+MODEL_FOR_AUDIO_CLASSIFICATION_MAPPING: ModelTable
 MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
 MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING: ModelTable
 MODEL_FOR_MASKED_IMAGE_MODELING_MAPPING: ModelTable
@@ -28,6 +31,7 @@ MODEL_FOR_PRETRAINING_MAPPING: ModelTable
 MODEL_FOR_QUESTION_ANSWERING_MAPPING: ModelTable
 MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING: ModelTable
 MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING: ModelTable
+MODEL_FOR_SPEECH_SEQ_2_SEQ_MAPPING: ModelTable
 MODEL_FOR_TEXT_ENCODING_MAPPING: ModelTable
 MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING: ModelTable
 MODEL_MAPPING: ModelTable

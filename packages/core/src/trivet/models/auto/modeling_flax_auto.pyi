@@ -3,6 +3,7 @@
 from trivet.compatibility.table_names import *
 from trivet.backends.auto_tables import *
 from trivet_flax.auto import FlaxAutoModel as FlaxAutoModel
+from trivet_flax.auto import FlaxAutoModelForAudioClassification as FlaxAutoModelForAudioClassification
 from trivet_flax.auto import FlaxAutoModelForCausalLM as FlaxAutoModelForCausalLM
 from trivet_flax.auto import FlaxAutoModelForImageClassification as FlaxAutoModelForImageClassification
 from trivet_flax.auto import FlaxAutoModelForMaskedImageModeling as FlaxAutoModelForMaskedImageModeling
@@ -13,10 +14,12 @@ from trivet_flax.auto import FlaxAutoModelForPreTraining as FlaxAutoModelForPreT
 from trivet_flax.auto import FlaxAutoModelForQuestionAnswering as FlaxAutoModelForQuestionAnswering
 from trivet_flax.auto import FlaxAutoModelForSeq2SeqLM as FlaxAutoModelForSeq2SeqLM
 from trivet_flax.auto import FlaxAutoModelForSequenceClassification as FlaxAutoModelForSequenceClassification
+from trivet_flax.auto import FlaxAutoModelForSpeechSeq2Seq as FlaxAutoModelForSpeechSeq2Seq
 from trivet_flax.auto import FlaxAutoModelForTextEncoding as FlaxAutoModelForTextEncoding
 from trivet_flax.auto import FlaxAutoModelForTokenClassification as FlaxAutoModelForTokenClassification
 from trivet_flax.auto import FlaxAutoModelWithLMHead as FlaxAutoModelWithLMHead
 from trivet.backends.auto_tables import ModelTable
+FLAX_MODEL_FOR_AUDIO_CLASSIFICATION_MAPPING: ModelTable
 FLAX_MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
 FLAX_MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING: ModelTable
 FLAX_MODEL_FOR_MASKED_IMAGE_MODELING_MAPPING: ModelTable
@@ -27,6 +30,7 @@ FLAX_MODEL_FOR_PRETRAINING_MAPPING: ModelTable
 FLAX_MODEL_FOR_QUESTION_ANSWERING_MAPPING: ModelTable
 FLAX_MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING: ModelTable
 FLAX_MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING: ModelTable
+FLAX_MODEL_FOR_SPEECH_SEQ_2_SEQ_MAPPING: ModelTable
 FLAX_MODEL_FOR_TEXT_ENCODING_MAPPING: ModelTable
 FLAX_MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING: ModelTable
 FLAX_MODEL_MAPPING: ModelTable

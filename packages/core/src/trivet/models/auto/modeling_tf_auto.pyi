@@ -3,6 +3,7 @@
 from trivet.compatibility.table_names import *
 from trivet.backends.auto_tables import *
 from trivet_tf.auto import TFAutoModel as TFAutoModel
+from trivet_tf.auto import TFAutoModelForAudioClassification as TFAutoModelForAudioClassification
 from trivet_tf.auto import TFAutoModelForCausalLM as TFAutoModelForCausalLM
 from trivet_tf.auto import TFAutoModelForImageClassification as TFAutoModelForImageClassification
 from trivet_tf.auto import TFAutoModelForMaskedImageModeling as TFAutoModelForMaskedImageModeling
@@ -13,10 +14,12 @@ from trivet_tf.auto import TFAutoModelForPreTraining as TFAutoModelForPreTrainin
 from trivet_tf.auto import TFAutoModelForQuestionAnswering as TFAutoModelForQuestionAnswering
 from trivet_tf.auto import TFAutoModelForSeq2SeqLM as TFAutoModelForSeq2SeqLM
 from trivet_tf.auto import TFAutoModelForSequenceClassification as TFAutoModelForSequenceClassification
+from trivet_tf.auto import TFAutoModelForSpeechSeq2Seq as TFAutoModelForSpeechSeq2Seq
 from trivet_tf.auto import TFAutoModelForTextEncoding as TFAutoModelForTextEncoding
 from trivet_tf.auto import TFAutoModelForTokenClassification as TFAutoModelForTokenClassification
 from trivet_tf.auto import TFAutoModelWithLMHead as TFAutoModelWithLMHead
 from trivet.backends.auto_tables import ModelTable
+TF_MODEL_FOR_AUDIO_CLASSIFICATION_MAPPING: ModelTable
 TF_MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
 TF_MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING: ModelTable
 TF_MODEL_FOR_MASKED_IMAGE_MODELING_MAPPING: ModelTable
@@ -27,6 +30,7 @@ TF_MODEL_FOR_PRETRAINING_MAPPING: ModelTable
 TF_MODEL_FOR_QUESTION_ANSWERING_MAPPING: ModelTable
 TF_MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING: ModelTable
 TF_MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING: ModelTable
+TF_MODEL_FOR_SPEECH_SEQ_2_SEQ_MAPPING: ModelTable
 TF_MODEL_FOR_TEXT_ENCODING_MAPPING: ModelTable
 TF_MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING: ModelTable
 TF_MODEL_MAPPING: ModelTable
