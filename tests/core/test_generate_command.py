@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from typing import Any
 
 import pytest
 from stub_backend import StubBackend
-from stub_writer import StubAuto
+from stub_writer import StubAuto, checkpoint
 from typer.testing import CliRunner, Result
 
 import trivet
@@ -46,21 +45,6 @@ def backends(provide: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> C
             provide("trivet.backends", name, StubBackend(name, autos))
 
     return install
-
-
-def checkpoint(folder: Path, model_type: str = "gpt2", **fields: Any) -> Path:
-    """A config and a tokenizer whose tokens are bytes; its weights are nobody's business here."""
-    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
-
-    letters = sorted(pre_tokenizers.ByteLevel.alphabet())
-    made = Tokenizer(models.BPE({each: index for index, each in enumerate(letters)}, []))
-    made.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    made.decoder = decoders.ByteLevel()
-    folder.mkdir(exist_ok=True)
-    made.save(str(folder / "tokenizer.json"))
-    stated = {"model_type": model_type, "vocab_size": 256, "eos_token_id": None, "bos_token_id": None, **fields}
-    (folder / "config.json").write_text(json.dumps(stated))
-    return folder
 
 
 def test_text_is_all_there_is_on_standard_output(backends: Callable[..., None], tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """A model that writes without any framework: it repeats the prompt, token by token, and notes what it was told."""
 
+import json
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -44,3 +46,39 @@ class StubAuto:
         cls.asked = kwargs
         cls.made = Repeating(AutoConfig.from_pretrained(source))
         return cls.made, SimpleNamespace(needs_training=bool(cls.missing), missing=cls.missing, mismatched=())
+
+
+class StubHearing(StubAuto):
+    """An Auto class of models of speech, which write the same of each sound."""
+
+    heard: list[tuple[int, ...]]
+
+    @classmethod
+    def from_pretrained(cls, source: Any, **kwargs: Any) -> Any:
+        from tokenizers import Tokenizer
+
+        made, report = super().from_pretrained(source, **kwargs)
+        cls.heard, said = [], Tokenizer.from_file(f"{source}/tokenizer.json").encode("said").ids
+
+        def generate(features: Any, **fields: Any) -> Any:
+            cls.heard.append(features.shape)
+            made.told = fields
+            return np.array([[1, *said, made.config.eos_token_id, 0]])
+
+        made.generate = generate
+        return made, report
+
+
+def checkpoint(folder: Path, model_type: str = "gpt2", **fields: Any) -> Path:
+    """A config and a tokenizer whose tokens are bytes; its weights are nobody's business here."""
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
+
+    letters = sorted(pre_tokenizers.ByteLevel.alphabet())
+    made = Tokenizer(models.BPE({each: index for index, each in enumerate(letters)}, []))
+    made.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    made.decoder = decoders.ByteLevel()
+    folder.mkdir(exist_ok=True)
+    made.save(str(folder / "tokenizer.json"))
+    stated = {"model_type": model_type, "vocab_size": 256, "eos_token_id": None, "bos_token_id": None, **fields}
+    (folder / "config.json").write_text(json.dumps(stated))
+    return folder

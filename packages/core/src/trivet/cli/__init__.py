@@ -17,6 +17,7 @@ try:
     from trivet.cli.inspect import inspect
     from trivet.cli.plan import plan
     from trivet.cli.push import push
+    from trivet.cli.transcribe import transcribe
     from trivet.cli.verify import verify
     from trivet.cli.view import view
     from trivet.version import __version__
@@ -38,6 +39,7 @@ app.command()(diff)
 app.command()(view)
 app.command()(push)
 app.command()(generate)
+app.command()(transcribe)
 app.command()(embed)
 app.command()(backends)
 app.command()(demo_model)

@@ -14,6 +14,7 @@ from trivet.text.generation.callers import Allowed, Allows
 from trivet.text.generation.config import GenerationConfig
 from trivet.text.generation.holder import HoldsGenerationConfig
 from trivet.text.generation.prepare import SEARCHES, Mode, mode_of, options, with_lengths
+from trivet.text.generation.speech import with_speech
 from trivet.text.generation.stop_strings import StopStrings
 from trivet.text.generation.stopping import Criterion
 from trivet.text.generation.trace import transition_scores
@@ -124,6 +125,7 @@ class FlaxGenerationMixin(HoldsGenerationConfig):
             ValueError: inputs contradict each other, there are no params anywhere, or several texts are to be assisted.
         """
         self.refuse_generation()
+        kwargs = with_speech(self, generation_config or self.generation_config, kwargs)
         config, inputs = options(
             generation_config or self.generation_config, kwargs, MISSING, own=self.generation_config
         )

@@ -9,6 +9,7 @@ from trivet.text.generation.callers import Allows
 from trivet.text.generation.config import GenerationConfig
 from trivet.text.generation.holder import HoldsGenerationConfig
 from trivet.text.generation.prepare import mode_of, options, with_lengths
+from trivet.text.generation.speech import with_speech
 from trivet.text.generation.stopping import Criterion
 from trivet.text.generation.trace import transition_scores
 from trivet_tf.framework import tf
@@ -86,6 +87,7 @@ class TFGenerationMixin(CalledByGenerate, NamedSearches, HoldsGenerationConfig):
             ValueError: inputs contradict each other, or `jit_compile` what else is asked for.
         """
         self.refuse_generation()
+        kwargs = with_speech(self, generation_config or self.generation_config, kwargs)
         config, rest = options(
             generation_config or self.generation_config, kwargs, _MISSING, own=self.generation_config
         )

@@ -202,8 +202,8 @@ class Transformer(UsedAlone, EmbeddingParts, SoundParts, StackParts, Composite):
         use_cache = self.causal and (getattr(config, "use_cache", False) if use_cache is None else use_cache)
         if encoder_hidden_states is not None and not self.crosses:
             raise InvalidInputError("encoder_hidden_states need layers that attend to them: set add_cross_attention")
-        facts = {"causal": self.causal, "crosses": self.crosses, "layers": self.pass_count}
-        past = past_of_side(past_key_values, use_cache, **facts)
+        causal, crosses = self.causal, self.crosses
+        past = past_of_side(past_key_values, use_cache, causal=causal, crosses=crosses, layers=self.pass_count)
         own = past.self_attention if isinstance(past, EncoderDecoderCache) else past
         if position_ids is None and self.hidden_at is not None:
             new = length_of(input_ids, inputs_embeds)

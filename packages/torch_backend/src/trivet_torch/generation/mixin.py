@@ -16,6 +16,7 @@ from trivet.text.generation.constraints import constraints_of
 from trivet.text.generation.holder import HoldsGenerationConfig
 from trivet.text.generation.prepare import Mode, mode_of, options, start_token, with_lengths
 from trivet.text.generation.speculation import Drafts
+from trivet.text.generation.speech import with_speech
 from trivet.text.generation.stop_strings import StopStrings
 from trivet.text.generation.stopping import Criterion, Stop
 from trivet.text.generation.trace import transition_scores
@@ -138,6 +139,7 @@ class GenerationMixin(NamedSearches, HoldsGenerationConfig):
             ValueError: inputs contradict each other.
         """
         self.refuse_generation()
+        kwargs = with_speech(self, generation_config or self.generation_config, kwargs)
         config, given = options(
             generation_config or self.generation_config, kwargs, missing=(), own=self.generation_config
         )

@@ -80,6 +80,7 @@ class Writer:
         framework: str | None = None,
         dtype: str = "auto",
         device_map: str | None = None,
+        task: str | None = None,
         subfolder: str = "",
         variant: str | None = None,
         options: SourceOptions | None = None,
@@ -90,11 +91,12 @@ class Writer:
             framework: `torch`, `tensorflow` or `flax`; None uses the first of them that is installed.
             dtype: of the parameters; `"auto"` keeps the stored ones.
             device_map: as in PyTorch's `from_pretrained`.
+            task: of the model, such as `speech-seq2seq`; None: that of families that write text after text.
             subfolder, variant, options: as in `open_checkpoint`.
 
         Raises:
             BackendNotInstalledError: the backend is not installed, or none is.
-            UnsupportedTaskError: the family has no model that writes text.
+            UnsupportedTaskError: the family has no model that does the task.
             CheckpointMismatchError: the checkpoint lacks weights of such a model.
             ValueError: `device_map` is set for another backend than PyTorch.
             as `AutoConfig.from_pretrained`, `load_tokenizer` and the model's `from_pretrained`.
@@ -106,7 +108,7 @@ class Writer:
             raise ValueError(f"a device map is for the torch backend; this is {framework}: leave it out")
         kwargs: dict[str, Any] = {} if device_map is None else {"device_map": device_map}
         config = AutoConfig.from_pretrained(source, subfolder=subfolder, **options.as_keywords())
-        auto_class = _auto_class(config, framework)
+        auto_class = _auto_class(config, framework, task)
         tokenizer = load_tokenizer(source, subfolder=subfolder, options=options)
         model, report = auto_class.from_pretrained(
             source,
@@ -153,6 +155,21 @@ class Writer:
         if on_text is not None:
             on_text(text)
         return Written(text, len(new), seconds)
+
+    def write_heard(self, features: Any, **fields: Any) -> Written:
+        """What is said in a sound.
+
+        Args:
+            features: its spectrogram [1, bands, frames], as the model's feature extractor makes it.
+            fields: of the generation config, and `seed`.
+
+        Raises:
+            InvalidInputError: the spectrogram has another shape than the model reads.
+        """
+        began = perf_counter()
+        output = self.model.generate(features, **fields)
+        new = self._new(np.asarray(getattr(output, "sequences", output))[0], 0)
+        return Written(self.tokenizer.decode(new), len(new), perf_counter() - began)
 
     def room(self, tokens: int) -> int | None:
         """The most tokens that can follow a prompt of some tokens; negative if the prompt is too long, None for any."""
@@ -215,17 +232,19 @@ class _Pieces(TextStreamer):
         self.on_text(text)
 
 
-def _auto_class(config: PretrainedConfig, framework: str) -> Any:
+def _auto_class(config: PretrainedConfig, framework: str, named: str | None) -> Any:
     """The Auto class of the model that writes.
 
     Raises:
         UnsupportedTaskError: the family has none.
     """
-    task = TASKS["seq2seq-lm" if getattr(config, "is_encoder_decoder", False) else "causal-lm"]
+    usual = "seq2seq-lm" if getattr(config, "is_encoder_decoder", False) else "causal-lm"
+    task = TASKS[usual if named is None else named]
     if config.model_type in architecture_points():
         heads = architecture(config.model_type).task_heads()
         if task.name not in heads:
-            reason = "writes no text: the family has no head that scores the next token"
+            missing = "scores the next token" if named is None else "writes what is said in sounds"
+            reason = f"writes no text: the family has no head that {missing}"
             known = [TASKS[each].auto_class for each in heads if not TASKS[each].superseded]
             raise UnsupportedTaskError(task.auto_class, config.model_type, reason, known)
     return exported(class_prefix(framework) + task.auto_class)
