@@ -56,9 +56,9 @@ from trivet.families.call_checks import (
     require_patch_mask,
     require_picture,
     require_positions,
-    require_spectrogram,
 )
 from trivet.families.interpolation import neighbours
+from trivet.families.media_shapes import require_spectrogram
 from trivet.families.patch_distances import patch_distances
 from trivet.families.pruning import kept_heads
 from trivet.layout import Kind, join

@@ -221,22 +221,6 @@ def require_label_for_each_patch(labels: Shape, masked: int | None, mask: Shape 
         )
 
 
-def require_spectrogram(shape: Shape, bands: int, frames: int) -> None:
-    """Require spectrograms with the model's number of bands, and of the length for which it has positions.
-
-    Args:
-        shape: [batch, bands, frames].
-
-    Raises:
-        InvalidInputError: they have another shape.
-    """
-    if len(shape) != 3 or shape[1] not in (None, bands) or shape[2] not in (None, frames):
-        raise InvalidInputError(
-            f"input_features must be [batch, {bands} bands, {frames} frames], but the shape is {list(shape)}: the "
-            "feature extractor pads and cuts sounds to that length"
-        )
-
-
 def require_patch_mask(shape: Shape, patches: int | None, *, has_vector: bool) -> None:
     """Require a mask of patches that fits, and a model that can mask them.
 

@@ -254,18 +254,6 @@ def words_table(base: Base) -> str:
     return join(side.at, block.at, path)
 
 
-def picture_shape(base: Base) -> tuple[int, int, int] | None:
-    """Channels, height and width of the pictures that a base model reads; None if it reads text."""
-    block = sides(base)[0].embeddings
-    return (block.projection.inputs, *block.image) if isinstance(block, PatchEmbeddings) else None
-
-
-def sound_shape(base: Base) -> tuple[int, int] | None:
-    """Bands and frames of the spectrograms that a base model reads; None if it reads something else."""
-    block = sides(base)[0].embeddings
-    return (block.bands, block.frames) if isinstance(block, SoundEmbeddings) else None
-
-
 def position_tables(base: Base) -> tuple[str, ...]:
     """Paths of a base model's tables of positions, from the base model."""
     return tuple(join(at, positions.table.at) for at, positions in _tables(base))

@@ -8,7 +8,7 @@ from flax import nnx
 
 from trivet.errors import InvalidInputError
 from trivet.families import blocks
-from trivet.families.call_checks import require_spectrogram
+from trivet.families.media_shapes import require_spectrogram
 from trivet_flax.layers.activations import activation
 from trivet_flax.layers.embeddings import Sinusoids, embedding
 from trivet_flax.layers.linear import active_dropout, dropout

@@ -8,9 +8,9 @@ from typing import Any, ClassVar, NoReturn
 
 import jax.numpy as jnp
 
-from trivet.families import derive
 from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
+from trivet.families.media_shapes import picture_shape, sound_shape
 from trivet_flax.cache import Cache, EncoderDecoderCache
 from trivet_flax.layers.places import base_of
 from trivet_flax.model.calling import module_with
@@ -72,7 +72,7 @@ def _input_shape(family: Family, config: PretrainedConfig) -> tuple[int, ...] | 
     """Shape of one picture or one sound; None of models of texts."""
     config.check()
     base = family.base(config)
-    picture, sound = derive.picture_shape(base), derive.sound_shape(base)
+    picture, sound = picture_shape(base), sound_shape(base)
     if picture is not None:
         return 1, *picture[1:], picture[0]
     return None if sound is None else (1, *sound)

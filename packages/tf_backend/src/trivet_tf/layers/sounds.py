@@ -9,7 +9,7 @@ from typing import Any
 
 from trivet.errors import InvalidInputError
 from trivet.families import blocks
-from trivet.families.call_checks import require_spectrogram
+from trivet.families.media_shapes import require_spectrogram
 from trivet_tf.framework import keras, tf
 from trivet_tf.layers.activations import activation
 from trivet_tf.layers.building import Holds

@@ -7,12 +7,12 @@ from copy import deepcopy
 from dataclasses import fields
 from typing import Any, ClassVar, cast
 
-from trivet.families import derive
 from trivet.families.blocks import Base, Branch, Grid, Linear, Reads, TextEmbeddings
 from trivet.families.config import PretrainedConfig
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind, Loss
 from trivet.families.inputs import MASKED_PATCHES
+from trivet.families.media_shapes import picture_shape, sound_shape
 from trivet_tf.cache.encoder_decoder import returned
 from trivet_tf.cache.static import SlidingWindowCache, StaticCache
 from trivet_tf.framework import keras, tf
@@ -170,7 +170,7 @@ class BlueprintModel(StepParts, BuildsItself, TFPreTrainedModel):
         """Arguments of a call that uses every layer."""
         has_choices = self.kind is not None and self.kind.choices
         base = self.family.base(self.config)
-        shape = derive.picture_shape(base) or derive.sound_shape(base)
+        shape = picture_shape(base) or sound_shape(base)
         if shape is not None:
             return {self.main_input_name: tf.zeros((2, *shape))}
         return {self.main_input_name: tf.zeros((2, 2, 3) if has_choices else (2, 3), tf.int32)}

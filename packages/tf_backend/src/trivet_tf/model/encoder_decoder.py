@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from trivet.errors import InvalidInputError
-from trivet.families import derive
 from trivet.families.blocks import EncoderDecoder, Shift, SoundEmbeddings
 from trivet.families.call_checks import shift_token, shift_tokens
+from trivet.families.media_shapes import sound_shape
 from trivet.families.outputs import ModelOutput
 from trivet.families.vocabulary import wanted_rows
 from trivet.layout.params import join
@@ -69,7 +69,7 @@ class EncoderDecoderModel(BlueprintModel):
         decoded = ("decoder_input_ids",) if len(self.sides_at) == 2 else ()
         inputs = {name: tf.zeros((2, 3), tf.int32) for name in ("input_ids", *decoded)}
         if self.hears:
-            shape = derive.sound_shape(self.family.base(self.config))
+            shape = sound_shape(self.family.base(self.config))
             del inputs["input_ids"]
             inputs = {SOUNDS: tf.zeros((2, *cast(tuple[int, int], shape))), **inputs}
         return inputs

@@ -9,7 +9,7 @@ from torch import nn
 
 from trivet.errors import InvalidInputError
 from trivet.families import blocks
-from trivet.families.call_checks import require_spectrogram
+from trivet.families.media_shapes import require_spectrogram
 from trivet_torch.layers.activations import activation
 from trivet_torch.layers.places import child, put, put_dropout, reach
 from trivet_torch.layers.positions import SinusoidalPositions

@@ -13,6 +13,7 @@ from torch import nn
 from trivet.families import derive
 from trivet.families.family import Family
 from trivet.families.heads import HeadKind
+from trivet.families.media_shapes import picture_shape, sound_shape
 from trivet.families.outputs import (
     BaseModelOutput,
     BaseModelOutputWithPast,
@@ -56,7 +57,7 @@ class BlueprintModel(PreTrainedModel):
     @property
     def dummy_inputs(self) -> dict[str, Tensor]:
         """As in `ModuleUtils`; of a model of pictures two black ones, of one of sounds two silent ones."""
-        shape = derive.picture_shape(self.blueprint) or derive.sound_shape(self.blueprint)
+        shape = picture_shape(self.blueprint) or sound_shape(self.blueprint)
         if shape is None:
             return super().dummy_inputs
         inputs = {self.main_input_name: torch.zeros(2, *shape, device=self.device)}
