@@ -95,6 +95,7 @@ from trivet.families.text.t5 import T5Config
 from trivet.families.text.umt5 import UMT5Config
 from trivet.families.vision.vit import ViTConfig
 from trivet.families.vision.vit_msn import ViTMSNConfig
+from trivet.families.speech.whisper import WhisperConfig
 from trivet.families.text.xglm import XGLMConfig
 from trivet.families.text.xlm_roberta import XLMRobertaConfig
 from trivet.families.text.xlm_roberta_xl import XLMRobertaXLConfig
@@ -1484,6 +1485,70 @@ class _Call74(Generic[Output]):
     ) -> Output: ...
 
 class _Call75(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_features: Any = ..., decoder_input_ids: Any = ..., attention_mask: Any = ...,
+        decoder_attention_mask: Any = ..., position_ids: Any = ..., decoder_position_ids: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., train: bool = ...,
+        params: Any = ..., dropout_rng: Any = ..., *, head_mask: Any = ..., decoder_head_mask: Any = ...,
+        cross_attn_head_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        decoder_inputs_embeds: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_features: Any = ..., decoder_input_ids: Any = ..., attention_mask: Any = ...,
+        decoder_attention_mask: Any = ..., position_ids: Any = ..., decoder_position_ids: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        train: bool = ..., params: Any = ..., dropout_rng: Any = ..., *, head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., decoder_inputs_embeds: Any = ...
+    ) -> Output: ...
+    def encode(
+        self, input_features: Any = ..., attention_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., train: bool = ..., params: Any = ...,
+        dropout_rng: Any = ..., *, head_mask: Any = ...
+    ) -> Any: ...
+    def decode(
+        self, decoder_input_ids: Any = ..., encoder_outputs: Any = ..., encoder_attention_mask: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., past_key_values: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        train: bool = ..., params: Any = ..., dropout_rng: Any = ..., *, decoder_head_mask: Any = ...,
+        cross_attn_head_mask: Any = ..., decoder_inputs_embeds: Any = ...
+    ) -> Any: ...
+
+class _Call76(Generic[Output]):
+    @overload
+    def __call__(
+        self, input_features: Any = ..., decoder_input_ids: Any = ..., attention_mask: Any = ...,
+        decoder_attention_mask: Any = ..., position_ids: Any = ..., decoder_position_ids: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., train: bool = ...,
+        params: Any = ..., dropout_rng: Any = ..., *, head_mask: Any = ..., decoder_head_mask: Any = ...,
+        cross_attn_head_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_features: Any = ..., decoder_input_ids: Any = ..., attention_mask: Any = ...,
+        decoder_attention_mask: Any = ..., position_ids: Any = ..., decoder_position_ids: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        train: bool = ..., params: Any = ..., dropout_rng: Any = ..., *, head_mask: Any = ...,
+        decoder_head_mask: Any = ..., cross_attn_head_mask: Any = ..., encoder_outputs: Any = ...,
+        past_key_values: Any = ..., decoder_inputs_embeds: Any = ..., labels: Any = ...
+    ) -> Output: ...
+    def encode(
+        self, input_features: Any = ..., attention_mask: Any = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., train: bool = ..., params: Any = ...,
+        dropout_rng: Any = ..., *, head_mask: Any = ...
+    ) -> Any: ...
+    def decode(
+        self, decoder_input_ids: Any = ..., encoder_outputs: Any = ..., encoder_attention_mask: Any = ...,
+        decoder_attention_mask: Any = ..., decoder_position_ids: Any = ..., past_key_values: Any = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        train: bool = ..., params: Any = ..., dropout_rng: Any = ..., *, decoder_head_mask: Any = ...,
+        cross_attn_head_mask: Any = ..., decoder_inputs_embeds: Any = ...
+    ) -> Any: ...
+
+class _Call77(Generic[Output]):
     @overload
     def __call__(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
@@ -4307,6 +4372,35 @@ class FlaxViTMSNModel(_Call73[outputs.BaseModelOutput[Any]], FlaxViTMSNPreTraine
 
 class FlaxViTMSNForImageClassification(_Call74[outputs.ImageClassifierOutput[Any]], FlaxViTMSNPreTrainedModel): ...
 
+class _WhisperOptions(keywords.WhisperKeywords, _Options, total=False): ...
+
+class FlaxWhisperPreTrainedModel(FlaxPreTrainedModel):
+    config: WhisperConfig
+    config_class: ClassVar[type[WhisperConfig]]
+    def __init__(self, config: WhisperConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_WhisperOptions]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        _do_init: Literal[False], **kwargs: Unpack[_WhisperOptions]
+    ) -> tuple[Self, Any]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], dtype: Any = ..., *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_WhisperOptions]
+    ) -> Self: ...
+
+class FlaxWhisperModel(_Call75[outputs.Seq2SeqModelOutput[Any]], FlaxWhisperPreTrainedModel): ...
+
+class FlaxWhisperForConditionalGeneration(_Call76[outputs.Seq2SeqLMOutput[Any]], FlaxWhisperPreTrainedModel): ...
+
 class _XGLMOptions(keywords.XGLMKeywords, _Options, total=False): ...
 
 class FlaxXGLMPreTrainedModel(FlaxPreTrainedModel):
@@ -4332,7 +4426,7 @@ class FlaxXGLMPreTrainedModel(FlaxPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XGLMOptions]
     ) -> Self: ...
 
-class FlaxXGLMModel(_Call75[outputs.BaseModelOutputWithPast[Any]], FlaxXGLMPreTrainedModel): ...
+class FlaxXGLMModel(_Call77[outputs.BaseModelOutputWithPast[Any]], FlaxXGLMPreTrainedModel): ...
 
 class FlaxXGLMForCausalLM(_Call12[outputs.CausalLMOutputWithPast[Any]], FlaxXGLMPreTrainedModel): ...
 

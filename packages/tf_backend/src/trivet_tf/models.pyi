@@ -95,6 +95,7 @@ from trivet.families.text.t5 import T5Config
 from trivet.families.text.umt5 import UMT5Config
 from trivet.families.vision.vit import ViTConfig
 from trivet.families.vision.vit_msn import ViTMSNConfig
+from trivet.families.speech.whisper import WhisperConfig
 from trivet.families.text.xglm import XGLMConfig
 from trivet.families.text.xlm_roberta import XLMRobertaConfig
 from trivet.families.text.xlm_roberta_xl import XLMRobertaXLConfig
@@ -2500,6 +2501,82 @@ class _Call82(Generic[Output]):
 class _Call83(Generic[Output]):
     @overload
     def call(
+        self, input_features: Any = ..., decoder_input_ids: Any = ..., decoder_attention_mask: Any = ...,
+        decoder_position_ids: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        cross_attn_head_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., attention_mask: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_features: Any = ..., decoder_input_ids: Any = ..., decoder_attention_mask: Any = ...,
+        decoder_position_ids: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        cross_attn_head_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., attention_mask: Any = ...,
+        training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_features: Any = ..., decoder_input_ids: Any = ..., decoder_attention_mask: Any = ...,
+        decoder_position_ids: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        cross_attn_head_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., attention_mask: Any = ..., training: bool = ..., *,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_features: Any = ..., decoder_input_ids: Any = ..., decoder_attention_mask: Any = ...,
+        decoder_position_ids: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        cross_attn_head_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        decoder_inputs_embeds: Any = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ..., attention_mask: Any = ...,
+        training: bool = ...
+    ) -> Output: ...
+
+class _Call84(Generic[Output]):
+    @overload
+    def call(
+        self, input_features: Any = ..., decoder_input_ids: Any = ..., decoder_attention_mask: Any = ...,
+        decoder_position_ids: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        cross_attn_head_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., attention_mask: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def call(
+        self, input_features: Any = ..., decoder_input_ids: Any = ..., decoder_attention_mask: Any = ...,
+        decoder_position_ids: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        cross_attn_head_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        attention_mask: Any = ..., training: bool = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_features: Any = ..., decoder_input_ids: Any = ..., decoder_attention_mask: Any = ...,
+        decoder_position_ids: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        cross_attn_head_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., attention_mask: Any = ...,
+        training: bool = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_features: Any = ..., decoder_input_ids: Any = ..., decoder_attention_mask: Any = ...,
+        decoder_position_ids: Any = ..., head_mask: Any = ..., decoder_head_mask: Any = ...,
+        cross_attn_head_mask: Any = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        decoder_inputs_embeds: Any = ..., labels: Any = ..., use_cache: bool | None = ...,
+        output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., return_dict: bool | None = ...,
+        attention_mask: Any = ..., training: bool = ...
+    ) -> Output: ...
+
+class _Call85(Generic[Output]):
+    @overload
+    def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
         encoder_hidden_states: Any = ..., encoder_attention_mask: Any = ..., head_mask: Any = ...,
         cross_attn_head_mask: Any = ..., past_key_values: Any = ..., inputs_embeds: Any = ...,
@@ -2531,7 +2608,7 @@ class _Call83(Generic[Output]):
         return_dict: bool | None = ..., training: bool = ...
     ) -> Output: ...
 
-class _Call84(Generic[Output]):
+class _Call86(Generic[Output]):
     @overload
     def call(
         self, input_ids: Any = ..., attention_mask: Any = ..., position_ids: Any = ...,
@@ -5556,6 +5633,31 @@ class TFViTMSNForImageClassification(_Call81[outputs.ImageClassifierOutput[Any]]
     vit: Any
     classifier: Any
 
+class _WhisperOptions(keywords.WhisperKeywords, _Options, total=False): ...
+
+class TFWhisperPreTrainedModel(TFPreTrainedModel):
+    config: WhisperConfig
+    config_class: ClassVar[type[WhisperConfig]]
+    def __init__(self, config: WhisperConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any, output_loading_info: Literal[True],
+        **kwargs: Unpack[_WhisperOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str], *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_WhisperOptions]
+    ) -> Self: ...
+
+class TFWhisperModel(_Call83[outputs.Seq2SeqModelOutput[Any]], TFWhisperPreTrainedModel):
+    model: Any
+
+class TFWhisperForConditionalGeneration(_Call84[outputs.Seq2SeqLMOutput[Any]], TFWhisperPreTrainedModel):
+    model: Any
+
 class _XGLMOptions(keywords.XGLMKeywords, _Options, total=False): ...
 
 class TFXGLMPreTrainedModel(TFPreTrainedModel):
@@ -5575,10 +5677,10 @@ class TFXGLMPreTrainedModel(TFPreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XGLMOptions]
     ) -> Self: ...
 
-class TFXGLMModel(_Call83[outputs.BaseModelOutputWithPast[Any]], TFXGLMPreTrainedModel):
+class TFXGLMModel(_Call85[outputs.BaseModelOutputWithPast[Any]], TFXGLMPreTrainedModel):
     model: Any
 
-class TFXGLMForCausalLM(_Call84[outputs.CausalLMOutputWithPast[Any]], TFXGLMPreTrainedModel):
+class TFXGLMForCausalLM(_Call86[outputs.CausalLMOutputWithPast[Any]], TFXGLMPreTrainedModel):
     model: Any
 
 class _XLMRobertaOptions(keywords.XLMRobertaKeywords, _Options, total=False): ...

@@ -96,6 +96,7 @@ from trivet.families.text.t5 import T5Config
 from trivet.families.text.umt5 import UMT5Config
 from trivet.families.vision.vit import ViTConfig
 from trivet.families.vision.vit_msn import ViTMSNConfig
+from trivet.families.speech.whisper import WhisperConfig
 from trivet.families.text.xglm import XGLMConfig
 from trivet.families.text.xlm_roberta import XLMRobertaConfig
 from trivet.families.text.xlm_roberta_xl import XLMRobertaXLConfig
@@ -2789,6 +2790,90 @@ class _Call87(Generic[Output]):
 class _Call88(Generic[Output]):
     @overload
     def forward(
+        self, input_features: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        decoder_inputs_embeds: Tensor | None = ..., decoder_position_ids: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_features: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        decoder_inputs_embeds: Tensor | None = ..., decoder_position_ids: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_features: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        decoder_inputs_embeds: Tensor | None = ..., decoder_position_ids: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ..., *,
+        return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_features: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        decoder_inputs_embeds: Tensor | None = ..., decoder_position_ids: Tensor | None = ...,
+        use_cache: bool | None = ..., output_attentions: bool | None = ..., output_hidden_states: bool | None = ...,
+        return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call89(Generic[Output]):
+    @overload
+    def forward(
+        self, input_features: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        decoder_inputs_embeds: Tensor | None = ..., decoder_position_ids: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def forward(
+        self, input_features: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        decoder_inputs_embeds: Tensor | None = ..., decoder_position_ids: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+    @overload
+    def __call__(
+        self, input_features: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        decoder_inputs_embeds: Tensor | None = ..., decoder_position_ids: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., *, return_dict: Literal[False]
+    ) -> tuple[Any, ...]: ...
+    @overload
+    def __call__(
+        self, input_features: Tensor | None = ..., attention_mask: Tensor | None = ...,
+        decoder_input_ids: Tensor | None = ..., decoder_attention_mask: Tensor | None = ...,
+        head_mask: Tensor | None = ..., decoder_head_mask: Tensor | None = ...,
+        cross_attn_head_mask: Tensor | None = ..., encoder_outputs: Any = ..., past_key_values: Any = ...,
+        decoder_inputs_embeds: Tensor | None = ..., decoder_position_ids: Tensor | None = ...,
+        labels: Tensor | None = ..., use_cache: bool | None = ..., output_attentions: bool | None = ...,
+        output_hidden_states: bool | None = ..., return_dict: bool | None = ...
+    ) -> Output: ...
+
+class _Call90(Generic[Output]):
+    @overload
+    def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
         encoder_hidden_states: Tensor | None = ..., encoder_attention_mask: Tensor | None = ...,
         head_mask: Tensor | None = ..., cross_attn_head_mask: Tensor | None = ..., past_key_values: Any = ...,
@@ -2820,7 +2905,7 @@ class _Call88(Generic[Output]):
         output_hidden_states: bool | None = ..., return_dict: bool | None = ..., cache_position: Tensor | None = ...
     ) -> Output: ...
 
-class _Call89(Generic[Output]):
+class _Call91(Generic[Output]):
     @overload
     def forward(
         self, input_ids: Tensor | None = ..., attention_mask: Tensor | None = ..., position_ids: Tensor | None = ...,
@@ -6020,6 +6105,33 @@ class ViTMSNForImageClassification(_Call87[outputs.ImageClassifierOutput[Tensor]
     vit: ViTMSNModel
     classifier: Any
 
+class _WhisperOptions(keywords.WhisperKeywords, _Options, total=False): ...
+
+class WhisperPreTrainedModel(PreTrainedModel):
+    config: WhisperConfig
+    config_class: ClassVar[type[WhisperConfig]]
+    def __init__(self, config: WhisperConfig, *args: Any, **kwargs: Any) -> None: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[True], **kwargs: Unpack[_WhisperOptions]
+    ) -> tuple[Self, LoadReport]: ...
+    @overload
+    @classmethod
+    def from_pretrained(
+        cls, pretrained_model_name_or_path: str | os.PathLike[str] | None, *args: Any,
+        output_loading_info: Literal[False] = ..., **kwargs: Unpack[_WhisperOptions]
+    ) -> Self: ...
+
+class WhisperModel(_Call88[outputs.Seq2SeqModelOutput[Tensor]], WhisperPreTrainedModel):
+    encoder: Any
+    decoder: Any
+
+class WhisperForConditionalGeneration(_Call89[outputs.Seq2SeqLMOutput[Tensor]], WhisperPreTrainedModel):
+    model: WhisperModel
+    proj_out: Any
+
 class _XGLMOptions(keywords.XGLMKeywords, _Options, total=False): ...
 
 class XGLMPreTrainedModel(PreTrainedModel):
@@ -6039,12 +6151,12 @@ class XGLMPreTrainedModel(PreTrainedModel):
         output_loading_info: Literal[False] = ..., **kwargs: Unpack[_XGLMOptions]
     ) -> Self: ...
 
-class XGLMModel(_Call88[outputs.BaseModelOutputWithPast[Tensor]], XGLMPreTrainedModel):
+class XGLMModel(_Call90[outputs.BaseModelOutputWithPast[Tensor]], XGLMPreTrainedModel):
     embed_tokens: Any
     layers: Any
     layer_norm: Any
 
-class XGLMForCausalLM(_Call89[outputs.CausalLMOutputWithPast[Tensor]], XGLMPreTrainedModel):
+class XGLMForCausalLM(_Call91[outputs.CausalLMOutputWithPast[Tensor]], XGLMPreTrainedModel):
     model: XGLMModel
     lm_head: Any
 
