@@ -17,6 +17,7 @@ import trivet
 from trivet.errors import CheckpointMismatchError
 from trivet.families.registry import architecture
 from trivet.testing import tiny_config
+from trivet.testing.subjects import Subject
 from trivet_flax.backend import BACKEND
 from trivet_flax.errors import CompositionError
 from trivet_flax.model.params import flatten
@@ -65,6 +66,8 @@ def test_a_module_is_a_linen_module_with_the_models_params(name: str) -> None:
     inputs = (ids,) * (4 if hasattr(model, "decode") else 2)
     if model.main_input_name == "pixel_values":
         inputs = (jnp.zeros(model.input_shape),)
+    if model.main_input_name == "input_features":
+        inputs = (jnp.zeros(Subject(architecture("whisper"), "WhisperModel").inputs()["input_features"][:1].shape), ids)
     # To trace the layers takes the most time, and is the same for all classes of a family.
     called: Any = "__call__" if name in CALLED else lambda module, *_: module.nnx_module
     variables = jax.eval_shape(partial(model.module.init, method=called), jax.random.key(0), *inputs)

@@ -38,7 +38,11 @@ def test_a_class_says_what_it_is_and_what_it_takes(model_type: str, head: str) -
     assert cls.__doc__ and cls.forward.__doc__
     for each in parameters:
         assert f"\n    {each.name}: " in cls.forward.__doc__
-    shapes = {"input_ids": "[batch, length]", "pixel_values": "[batch, channels, height, width]"}
+    shapes = {
+        "input_ids": "[batch, length]",
+        "pixel_values": "[batch, channels, height, width]",
+        "input_features": "[batch, bands, frames]",
+    }
     assert shapes[cls.main_input_name] in cls.forward.__doc__
     takes = inspect.signature(cls).parameters
     pooled = getattr(cls.family.base(cls.family.example()), "pooler", None) is not None

@@ -14,6 +14,7 @@ from trivet.families.registry import architecture, families
 from trivet.models.bart.modeling_bart import BartDecoder, BartEncoder
 from trivet.models.t5.modeling_t5 import T5Stack
 from trivet.testing import tiny_config
+from trivet.testing.subjects import Subject
 from trivet_torch.build import sides
 
 IDS = torch.tensor([[5, 6, 7], [8, 9, 4]])
@@ -38,8 +39,11 @@ def test_a_side_computes_what_it_computes_within_a_model(name: str) -> None:
     within = model.get_decoder() if name.endswith("Decoder") else model.get_encoder()
     alone = getattr(sides, name)(config).eval()
     alone.load_state_dict(within.state_dict())
+    inputs = IDS
+    if alone.main_input_name != "input_ids":
+        inputs = torch.tensor(Subject(family, f"{family.name}Model").inputs()[alone.main_input_name])
     with torch.no_grad():
-        assert torch.equal(alone(IDS)[0], within(IDS)[0])
+        assert torch.equal(alone(inputs)[0], within(inputs)[0])
 
 
 def test_the_stack_of_a_decoder_is_told_by_its_config() -> None:

@@ -149,7 +149,7 @@ def _side(family: Family, name: str) -> type[nn.Module]:
     both: Any = family.base(family.example())
     if suffix == _ENCODER and isinstance(both.encoder.embeddings, SoundEmbeddings):
         base = SoundEncoderParts
-    facts = {
+    facts: dict[str, Any] = {
         "family": family,
         "suffix": suffix,
         "config_class": family.config_class,
@@ -158,5 +158,7 @@ def _side(family: Family, name: str) -> type[nn.Module]:
         "__module__": __name__,
         "__qualname__": name,
     }
+    if base is SoundEncoderParts:
+        facts["main_input_name"] = "input_features"
     alone = SideAlone if suffix in (_ENCODER, _DECODER) else StackAlone
     return type(name, (alone, base), facts)
