@@ -15,6 +15,7 @@ from trivet.families.pairs import PairFamily
 from trivet.families.registry import family_with
 from trivet.layout.params import join
 from trivet_torch.build.calls import forward_of, parameters_of
+from trivet_torch.build.sides import alone
 from trivet_torch.heads.head import DecoderHead, EncoderDecoderHead, Head, SideHead
 from trivet_torch.heads.steps import vocabularies
 from trivet_torch.model.blueprint import BlueprintModel, PictureModel, PooledTransformerModel, TransformerModel
@@ -80,7 +81,7 @@ def _class(name: str, bases: tuple[type, ...], facts: dict[str, Any]) -> type[Bl
 def _shared(family: Family, name: str, base: blocks.Base) -> type[BlueprintModel]:
     """The base class of all models of a family."""
     is_both = isinstance(base, blocks.EncoderDecoder)
-    facts = {
+    facts: dict[str, Any] = {
         "__doc__": f"Base class of all {family.title} models.",
         "family": family,
         "config_class": family.config_class,
@@ -89,6 +90,7 @@ def _shared(family: Family, name: str, base: blocks.Base) -> type[BlueprintModel
         "model_type": family.model_type,
         "_keep_in_fp32_modules": derive.in_float32(base) or None,
     }
+    facts |= {"side_alone": staticmethod(alone)} if is_both else {}
     return _class(name, (EncoderDecoderPreTrainedModel if is_both else BlueprintModel,), facts)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import torch
 from torch import nn
@@ -21,9 +21,14 @@ Tensor = torch.Tensor
 
 
 class EncoderDecoderParts(nn.Module):
-    """A module with both sides: see `blocks.EncoderDecoder`."""
+    """A module with both sides: see `blocks.EncoderDecoder`.
+
+    Attributes:
+        side_alone: makes a model of its own of a side, if the class knows how.
+    """
 
     config: Any
+    side_alone: ClassVar[Callable[[Any], Any]]
 
     def add_encoder_decoder(self, block: blocks.EncoderDecoder, *, only: str | None = None) -> None:
         """Create the modules.
@@ -36,11 +41,11 @@ class EncoderDecoderParts(nn.Module):
             shared = embedding(block.shared)
             put(self, block.shared.at, shared)
         self._hears = isinstance(block.encoder.embeddings, blocks.SoundEmbeddings)
-        encoder = SoundEncoder if self._hears else Encoder
+        alone, encoder = getattr(type(self), "side_alone", None), SoundEncoder if self._hears else Encoder
         for side, side_class in zip(block.sides, (encoder, Decoder), strict=True):
             if only in (None, side.at):
                 words = shared if side.at in block.ties else None
-                put(self, side.at, side_class(side, self.config, words))
+                put(self, side.at, side_class(side, self.config, words, alone))
         self._sides: tuple[Path, ...] = tuple((each.at,) for each in block.sides)
         self._masks_source = block.masks_source
         self._reads_source, self._has_one_head_mask = block.reads_source, block.one_head_mask

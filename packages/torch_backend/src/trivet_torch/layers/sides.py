@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import torch
@@ -137,11 +138,21 @@ class DecoderParts(SideParts):
 
 
 class Side(TransformerParts):
-    """The encoder or the decoder within an encoder-decoder."""
+    """The encoder or the decoder within an encoder-decoder.
 
-    def __init__(self, block: blocks.Transformer, config: Any, words: nn.Embedding | None) -> None:
+    Args:
+        alone: makes a model of its own of it; None where the family of the model is not known.
+    """
+
+    def __init__(
+        self,
+        block: blocks.Transformer,
+        config: Any,
+        words: nn.Embedding | None,
+        alone: Callable[[Any], Any] | None = None,
+    ) -> None:
         super().__init__()
-        self.config = config
+        self.config, self._alone = config, alone
         self.add_transformer(block, words=words)
 
     def save_pretrained(self, save_directory: Any, **options: Any) -> Any:
@@ -151,11 +162,11 @@ class Side(TransformerParts):
             save_directory, options: as for a model's.
 
         Raises:
-            NotImplementedError: the family has no class for one side.
+            NotImplementedError: there is no class for one side.
         """
-        from trivet_torch.build.sides import alone  # that module builds on this one
-
-        return alone(self).save_pretrained(save_directory, **options)
+        if self._alone is None:
+            raise NotImplementedError("there is no class for one side alone: save the whole model")
+        return self._alone(self).save_pretrained(save_directory, **options)
 
 
 class Encoder(Side, EncoderParts):
