@@ -17,9 +17,8 @@ from trivet.families.inputs import MASKED_PATCHES
 from trivet.families.names import bare_head
 from trivet.families.routing import Routing
 from trivet.families.tasks import TASKS
-from trivet.layout import ParamSpec
+from trivet.layout import ParamSpec, join
 from trivet.layout.dialect import has_prefix, number_lists
-from trivet.layout.params import join
 from trivet.layout.spellings import Spelling
 
 if TYPE_CHECKING:
@@ -111,8 +110,7 @@ class Family(Routing, ABC):
 
     def for_head(self, head: str) -> Self:
         """The family with the base prefix that models with this head have, by any framework's class name."""
-        kind = self.kind(head)
-        return self._under(None if kind is None else kind.base_prefix)
+        return self._under(getattr(self.kind(head), "base_prefix", None))  # a base model has the family's
 
     def for_names(self, names: Collection[str]) -> Self:
         """The family with the base prefix that some of the names begin with, in any dialect; else with its own."""
