@@ -160,7 +160,7 @@ def test_a_package_cannot_take_the_place_of_a_family_of_core(provide: Provide) -
 
 def test_families_are_the_files_of_their_folders() -> None:
     for name, point in architecture_points().items():
-        assert re.fullmatch(rf"trivet\.families\.(text|vision)\.{name.replace('-', '_')}", point.value)
+        assert re.fullmatch(rf"trivet\.families\.(text|vision|speech)\.{name.replace('-', '_')}", point.value)
         family = architecture(name)
         assert family.model_type == name
         for class_name in class_names(family):
