@@ -48,7 +48,8 @@ def test_a_class_says_what_it_is_and_what_it_takes(model_type: str, head: str) -
     pooled = getattr(cls.family.base(cls.family.example()), "pooler", None) is not None
     parts = getattr(cls.config_class, "parts", ())
     options = ["add_pooling_layer"] if pooled and cls.kind is None else []
-    options += ["use_mask_token"] if cls.main_input_name == "pixel_values" and cls.kind is None else []
+    embeddings = getattr(cls.family.base(cls.family.example()), "embeddings", None)
+    options += ["use_mask_token"] if getattr(embeddings, "mask", None) is not None and cls.kind is None else []
     assert [*takes] == ["config", *parts, *options]
 
 

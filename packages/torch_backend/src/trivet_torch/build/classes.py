@@ -18,7 +18,13 @@ from trivet_torch.build.calls import forward_of, parameters_of
 from trivet_torch.build.sides import alone
 from trivet_torch.heads.head import DecoderHead, EncoderDecoderHead, Head, SideHead
 from trivet_torch.heads.steps import vocabularies
-from trivet_torch.model.blueprint import BlueprintModel, PictureModel, PooledTransformerModel, TransformerModel
+from trivet_torch.model.blueprint import (
+    BlueprintModel,
+    PictureModel,
+    PooledPictureModel,
+    PooledTransformerModel,
+    TransformerModel,
+)
 from trivet_torch.model.encoder_decoder import (
     EncoderDecoderBase,
     EncoderDecoderModel,
@@ -105,7 +111,13 @@ def _base_model(family: Family, kind: HeadKind | None, base: blocks.Base) -> tup
         facts: dict[str, Any] = {"__doc__": f"The {what} of {family.title}{ends}.", "output": output}
         facts |= {"get_decoder": _itself} if base.causal else {}
         is_maskable = isinstance(base.embeddings, blocks.PatchEmbeddings) and base.embeddings.mask is not None
-        return (PictureModel if is_maskable else PooledTransformerModel if pooled else TransformerModel,), facts
+        kinds = {
+            (False, False): TransformerModel,
+            (False, True): PooledTransformerModel,
+            (True, False): PictureModel,
+            (True, True): PooledPictureModel,
+        }
+        return (kinds[is_maskable, pooled],), facts
     if kind is None:
         doc = f"The encoder and the decoder of {family.title} without a head."
         if base.reads_source:

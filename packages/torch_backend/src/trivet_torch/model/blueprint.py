@@ -204,7 +204,22 @@ class PooledTransformerModel(TransformerBase):
 
 
 class PictureModel(TransformerBase):
-    """An encoder of pictures with a pooling layer.
+    """An encoder of pictures.
+
+    Args:
+        use_mask_token: whether to have the vector that replaces masked patches.
+    """
+
+    is_maskable = True
+
+    def __init__(self, config: Any, use_mask_token: bool = False) -> None:
+        super().__init__(config)
+        self.add_base(masks=use_mask_token)
+        self.post_init()
+
+
+class PooledPictureModel(TransformerBase):
+    """The same with a pooling layer.
 
     Args:
         add_pooling_layer: whether to have the pooling layer.
