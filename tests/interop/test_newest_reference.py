@@ -30,7 +30,7 @@ def subject_of(model_type: str) -> Subject:
     """The family's class that predicts words, or that of its first head if none does."""
     heads = architecture(model_type).heads
     words = (head for head in heads if head.endswith(HEADS))
-    return Subject(architecture(model_type), next(words, heads[1]))
+    return Subject(architecture(model_type), next(words, None) or heads[1])
 
 
 def head_of(model_type: str) -> str:

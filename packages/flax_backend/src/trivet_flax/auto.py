@@ -65,10 +65,6 @@ class FlaxAutoModelForSpeechSeq2Seq(_Auto, task="speech-seq2seq"):
     """A model that writes what is said in sounds."""
 
 
-class FlaxAutoModelForAudioClassification(_Auto, task="audio-classification"):
-    """A model that classifies sounds."""
-
-
 class FlaxAutoModelForTextEncoding(_Auto, task="text-encoding"):
     """The encoder of a family, whose states represent its input."""
 

@@ -55,7 +55,6 @@ _TASKS = (
     Task("image-classification", "AutoModelForImageClassification", ("ForImageClassification",)),
     Task("masked-image-modeling", "AutoModelForMaskedImageModeling", ("ForMaskedImageModeling",)),
     Task("speech-seq2seq", "AutoModelForSpeechSeq2Seq"),
-    Task("audio-classification", "AutoModelForAudioClassification", ("ForAudioClassification",)),
     Task("text-encoding", "AutoModelForTextEncoding", ("EncoderModel",)),
     Task(
         "with-lm-head",

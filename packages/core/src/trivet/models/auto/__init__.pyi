@@ -13,7 +13,6 @@ from trivet.compatibility.table_names import *
 from trivet.backends.auto_tables import *
 from trivet.backends.auto_config import AutoConfig as AutoConfig
 from trivet_torch.auto import AutoModel as AutoModel
-from trivet_torch.auto import AutoModelForAudioClassification as AutoModelForAudioClassification
 from trivet_torch.auto import AutoModelForCausalLM as AutoModelForCausalLM
 from trivet_torch.auto import AutoModelForImageClassification as AutoModelForImageClassification
 from trivet_torch.auto import AutoModelForMaskedImageModeling as AutoModelForMaskedImageModeling
@@ -30,7 +29,6 @@ from trivet_torch.auto import AutoModelForTokenClassification as AutoModelForTok
 from trivet_torch.auto import AutoModelWithLMHead as AutoModelWithLMHead
 from trivet.backends.auto_tables import CONFIG_MAPPING as CONFIG_MAPPING
 from trivet_flax.auto import FlaxAutoModel as FlaxAutoModel
-from trivet_flax.auto import FlaxAutoModelForAudioClassification as FlaxAutoModelForAudioClassification
 from trivet_flax.auto import FlaxAutoModelForCausalLM as FlaxAutoModelForCausalLM
 from trivet_flax.auto import FlaxAutoModelForImageClassification as FlaxAutoModelForImageClassification
 from trivet_flax.auto import FlaxAutoModelForMaskedImageModeling as FlaxAutoModelForMaskedImageModeling
@@ -47,7 +45,6 @@ from trivet_flax.auto import FlaxAutoModelForTokenClassification as FlaxAutoMode
 from trivet_flax.auto import FlaxAutoModelWithLMHead as FlaxAutoModelWithLMHead
 from trivet.backends.auto_tables import MODEL_NAMES_MAPPING as MODEL_NAMES_MAPPING
 from trivet_tf.auto import TFAutoModel as TFAutoModel
-from trivet_tf.auto import TFAutoModelForAudioClassification as TFAutoModelForAudioClassification
 from trivet_tf.auto import TFAutoModelForCausalLM as TFAutoModelForCausalLM
 from trivet_tf.auto import TFAutoModelForImageClassification as TFAutoModelForImageClassification
 from trivet_tf.auto import TFAutoModelForMaskedImageModeling as TFAutoModelForMaskedImageModeling
@@ -63,7 +60,6 @@ from trivet_tf.auto import TFAutoModelForTextEncoding as TFAutoModelForTextEncod
 from trivet_tf.auto import TFAutoModelForTokenClassification as TFAutoModelForTokenClassification
 from trivet_tf.auto import TFAutoModelWithLMHead as TFAutoModelWithLMHead
 from trivet.backends.auto_tables import ModelTable
-FLAX_MODEL_FOR_AUDIO_CLASSIFICATION_MAPPING: ModelTable
 FLAX_MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
 FLAX_MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING: ModelTable
 FLAX_MODEL_FOR_MASKED_IMAGE_MODELING_MAPPING: ModelTable
@@ -79,7 +75,6 @@ FLAX_MODEL_FOR_TEXT_ENCODING_MAPPING: ModelTable
 FLAX_MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING: ModelTable
 FLAX_MODEL_MAPPING: ModelTable
 FLAX_MODEL_WITH_LM_HEAD_MAPPING: ModelTable
-MODEL_FOR_AUDIO_CLASSIFICATION_MAPPING: ModelTable
 MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
 MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING: ModelTable
 MODEL_FOR_MASKED_IMAGE_MODELING_MAPPING: ModelTable
@@ -95,7 +90,6 @@ MODEL_FOR_TEXT_ENCODING_MAPPING: ModelTable
 MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING: ModelTable
 MODEL_MAPPING: ModelTable
 MODEL_WITH_LM_HEAD_MAPPING: ModelTable
-TF_MODEL_FOR_AUDIO_CLASSIFICATION_MAPPING: ModelTable
 TF_MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
 TF_MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING: ModelTable
 TF_MODEL_FOR_MASKED_IMAGE_MODELING_MAPPING: ModelTable

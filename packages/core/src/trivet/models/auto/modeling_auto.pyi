@@ -3,7 +3,6 @@
 from trivet.compatibility.table_names import *
 from trivet.backends.auto_tables import *
 from trivet_torch.auto import AutoModel as AutoModel
-from trivet_torch.auto import AutoModelForAudioClassification as AutoModelForAudioClassification
 from trivet_torch.auto import AutoModelForCausalLM as AutoModelForCausalLM
 from trivet_torch.auto import AutoModelForImageClassification as AutoModelForImageClassification
 from trivet_torch.auto import AutoModelForMaskedImageModeling as AutoModelForMaskedImageModeling
@@ -20,7 +19,6 @@ from trivet_torch.auto import AutoModelForTokenClassification as AutoModelForTok
 from trivet_torch.auto import AutoModelWithLMHead as AutoModelWithLMHead
 from trivet.backends.auto_tables import MODEL_NAMES_MAPPING as MODEL_NAMES_MAPPING
 from trivet.backends.auto_tables import ModelTable
-MODEL_FOR_AUDIO_CLASSIFICATION_MAPPING: ModelTable
 MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
 MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING: ModelTable
 MODEL_FOR_MASKED_IMAGE_MODELING_MAPPING: ModelTable

@@ -3,7 +3,6 @@
 from trivet.compatibility.table_names import *
 from trivet.backends.auto_tables import *
 from trivet_flax.auto import FlaxAutoModel as FlaxAutoModel
-from trivet_flax.auto import FlaxAutoModelForAudioClassification as FlaxAutoModelForAudioClassification
 from trivet_flax.auto import FlaxAutoModelForCausalLM as FlaxAutoModelForCausalLM
 from trivet_flax.auto import FlaxAutoModelForImageClassification as FlaxAutoModelForImageClassification
 from trivet_flax.auto import FlaxAutoModelForMaskedImageModeling as FlaxAutoModelForMaskedImageModeling
@@ -19,7 +18,6 @@ from trivet_flax.auto import FlaxAutoModelForTextEncoding as FlaxAutoModelForTex
 from trivet_flax.auto import FlaxAutoModelForTokenClassification as FlaxAutoModelForTokenClassification
 from trivet_flax.auto import FlaxAutoModelWithLMHead as FlaxAutoModelWithLMHead
 from trivet.backends.auto_tables import ModelTable
-FLAX_MODEL_FOR_AUDIO_CLASSIFICATION_MAPPING: ModelTable
 FLAX_MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
 FLAX_MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING: ModelTable
 FLAX_MODEL_FOR_MASKED_IMAGE_MODELING_MAPPING: ModelTable

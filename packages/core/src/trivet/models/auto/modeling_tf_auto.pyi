@@ -3,7 +3,6 @@
 from trivet.compatibility.table_names import *
 from trivet.backends.auto_tables import *
 from trivet_tf.auto import TFAutoModel as TFAutoModel
-from trivet_tf.auto import TFAutoModelForAudioClassification as TFAutoModelForAudioClassification
 from trivet_tf.auto import TFAutoModelForCausalLM as TFAutoModelForCausalLM
 from trivet_tf.auto import TFAutoModelForImageClassification as TFAutoModelForImageClassification
 from trivet_tf.auto import TFAutoModelForMaskedImageModeling as TFAutoModelForMaskedImageModeling
@@ -19,7 +18,6 @@ from trivet_tf.auto import TFAutoModelForTextEncoding as TFAutoModelForTextEncod
 from trivet_tf.auto import TFAutoModelForTokenClassification as TFAutoModelForTokenClassification
 from trivet_tf.auto import TFAutoModelWithLMHead as TFAutoModelWithLMHead
 from trivet.backends.auto_tables import ModelTable
-TF_MODEL_FOR_AUDIO_CLASSIFICATION_MAPPING: ModelTable
 TF_MODEL_FOR_CAUSAL_LM_MAPPING: ModelTable
 TF_MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING: ModelTable
 TF_MODEL_FOR_MASKED_IMAGE_MODELING_MAPPING: ModelTable
