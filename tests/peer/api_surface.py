@@ -29,7 +29,7 @@ FAMILIES = (
     *("gpt2", "gpt_bigcode", "gpt_neo", "gpt_neox", "gptj", "layoutlm", "llama", "m2m_100", "marian"),
     *("mbart", "megatron_bert", "mistral", "mixtral", "mpnet", "mpt", "mt5", "opt", "pegasus"),
     *("phi", "plbart", "qwen2", "rembert", "roberta", "roberta_prelayernorm", "roformer", "t5", "umt5"),
-    *("vit", "vit_msn", "xglm", "xlm_roberta", "xlm_roberta_xl"),
+    *("vit", "vit_msn", "whisper", "xglm", "xlm_roberta", "xlm_roberta_xl"),
 )
 """Folders of the families that both libraries have."""
 
