@@ -383,3 +383,11 @@ def test_a_plan_names_parts_as_device_map_takes_them(tmp_path: Path) -> None:
 
     assert {"embeddings", "encoder.layer.0", "encoder.layer.1"} <= parts("--head", "BertModel")
     assert {"bert.embeddings", "bert.encoder.layer.0"} <= parts()
+
+
+def test_an_option_named_before_a_space_is_followed_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    command = [sys.executable, "-m", "trivet", "inspect", "org/model", "--cache-dir", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "or pass the --cache-dir that it was fetched into." in done.stderr

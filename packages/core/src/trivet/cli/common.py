@@ -123,6 +123,7 @@ def _in_its_words(message: str, command: Any) -> str:
     options = {each.name: each.opts[0] for each in getattr(command, "params", ()) if each.opts[0].startswith("--")}
     for name, option in {**options, **_NAMED_OTHERWISE}.items():
         message = re.sub(rf"(?<![\w-]){name}=True\b", option, message)
+        message = re.sub(rf"(?<![\w-]){name}=(?=\s)", option, message)
         message = re.sub(rf"(?<![\w-]){name}=", f"{option} ", message)
         if "_" in name:
             message = re.sub(rf"(?<![\w-]){name}(?![\w-])", option, message)

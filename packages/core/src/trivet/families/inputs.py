@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+SOUNDS = "input_features"
+"""The main input of models of sounds."""
+
 TEXT = ("input_ids", "attention_mask", "token_type_ids", "position_ids", "head_mask", "inputs_embeds")
 """Inputs of BERT and related families."""
 

@@ -14,14 +14,13 @@ import jax.numpy as jnp
 import numpy as np
 
 from trivet.errors import InvalidConfigError
+from trivet.families.inputs import SOUNDS
 from trivet.text.generation.config import GenerationConfig
 from trivet.text.generation.prepare import first_token, start_token
 from trivet_flax.generation.called import further_inputs
 from trivet_flax.generation.decoding import Inputs
 
 _SMALLEST = 8
-SOUNDS = "input_features"
-"""The main input of models of sounds."""
 
 
 def bucket(count: int) -> int:

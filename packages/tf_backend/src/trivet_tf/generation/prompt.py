@@ -6,12 +6,10 @@ import inspect
 from collections.abc import Mapping
 from typing import Any
 
+from trivet.families.inputs import SOUNDS
 from trivet.text.generation.config import GenerationConfig
 from trivet.text.generation.prepare import first_token, refuse_unknown, start_token
 from trivet_tf.framework import tf
-
-SOUNDS = "input_features"
-"""The main input of models of sounds."""
 
 PREPARE = "prepare_inputs_for_generation"
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from trivet.errors import InvalidInputError
 from trivet.families import blocks
+from trivet.families.inputs import SOUNDS
 from trivet_tf.cache import Cache
 from trivet_tf.cache.encoder_decoder import EncoderDecoderCache
 from trivet_tf.framework import keras, tf
@@ -76,7 +77,7 @@ class Transformer(UsedAlone, EmbeddingParts, SoundParts, StackParts, Composite):
         self.embeddings_at = self.stack_at = self.project_at = self.norm_at = self.pooler_at = nowhere
         self.reads_pictures = isinstance(block.embeddings, blocks.PatchEmbeddings)
         if isinstance(block.embeddings, blocks.SoundEmbeddings):
-            self.main_input_name = "input_features"
+            self.main_input_name = SOUNDS
             self.add_sounds(block.embeddings)
         elif isinstance(block.embeddings, blocks.PatchEmbeddings):
             self.main_input_name = "pixel_values"

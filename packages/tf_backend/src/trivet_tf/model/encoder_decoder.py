@@ -8,6 +8,7 @@ from typing import Any, cast
 from trivet.errors import InvalidInputError
 from trivet.families.blocks import EncoderDecoder, Shift, SoundEmbeddings
 from trivet.families.call_checks import shift_token, shift_tokens
+from trivet.families.inputs import SOUNDS
 from trivet.families.media_shapes import sound_shape
 from trivet.families.outputs import ModelOutput
 from trivet.families.vocabulary import wanted_rows
@@ -24,9 +25,6 @@ from trivet_tf.model.blueprint import BlueprintModel
 from trivet_tf.model.outputs import TFBaseModelOutput, TFSeq2SeqModelOutput
 
 ops = keras.ops
-
-SOUNDS = "input_features"
-"""The main input of models of sounds."""
 
 
 class EncoderDecoderModel(BlueprintModel):

@@ -11,6 +11,7 @@ from torch import nn
 
 from trivet.families.blocks import SoundEmbeddings, TextEmbeddings
 from trivet.families.family import Family
+from trivet.families.inputs import SOUNDS
 from trivet.families.outputs import BaseModelOutputWithPastAndCrossAttentions
 from trivet.families.registry import architecture, families
 from trivet_torch.layers.initial import init_values
@@ -159,6 +160,6 @@ def _side(family: Family, name: str) -> type[nn.Module]:
         "__qualname__": name,
     }
     if base is SoundEncoderParts:
-        facts["main_input_name"] = "input_features"
+        facts["main_input_name"] = SOUNDS
     alone = SideAlone if suffix in (_ENCODER, _DECODER) else StackAlone
     return type(name, (alone, base), facts)

@@ -8,6 +8,7 @@ from typing import Any
 import torch
 
 from trivet.errors import InvalidConfigError
+from trivet.families.inputs import SOUNDS
 from trivet.text.generation.config import GenerationConfig
 from trivet.text.generation.prepare import first_token, refuse_unknown, start_token
 from trivet.text.generation.processors import Guidance
@@ -20,8 +21,6 @@ from trivet_torch.generation.inputs import Extra, accepted, overridden
 Tensor = torch.Tensor
 
 logger = logging.getLogger(__name__)
-
-SOUNDS = "input_features"
 
 _NOT_OF_STEPS = ("labels", "return_dict", "cache_position", "logits_to_keep")
 """Arguments of `forward` that mean nothing to a search, or that it determines itself."""

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from trivet.errors import InvalidConfigError
+from trivet.families.inputs import SOUNDS
 from trivet.text.generation.config import GenerationConfig
 
-SOUNDS = "input_features"
-"""The main input of models of sounds."""
 _ASKED = ("language", "task", "return_timestamps", "is_multilingual")
 
 
